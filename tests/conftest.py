@@ -1,0 +1,78 @@
+"""How every test finds the house: quick, quiet, and touching nothing of the user's."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import cast
+from timeline.codelists.filling import fill
+from timeline.models.events import EventType, Topic
+
+PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WITH_DATABASE = {"db", "transactional_db", "live_server", "world"}
+
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,  # two databases and a browser share two cores
+    derandomize=True,  # the same answer on every machine
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings of tests: a fast hasher, no manifest, no lock-out, a place to write."""
+    scratch = Path(tempfile.mkdtemp(prefix="timeline-"))
+    config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
+    project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    project.STORAGES = project.STORAGES | {"staticfiles": {"BACKEND": PLAIN_FILES}}
+    project.AXES_ENABLED = False
+    project.DATA_DIR = scratch
+    project.EXPORT_DIR = scratch / "exports"
+    project.STATIC_ROOT = scratch / "static"
+    project.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def _codelists(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
+    """Types and topics are there in every test that has a database.
+
+    They come with a migration; a test with real transactions flushes them away.
+    """
+    marked = request.node.get_closest_marker("django_db") is not None
+    asked = WITH_DATABASE & set(request.fixturenames)
+    if asked and not marked:
+        request.getfixturevalue("_django_db_helper")
+    if (asked or marked) and not EventType.objects.exists():
+        fill(EventType, Topic)
+
+
+@pytest.fixture(autouse=True)
+def exports(settings: Any, tmp_path: Path) -> Path:
+    """The spooled files of each test, in a directory of its own."""
+    settings.EXPORT_DIR = tmp_path / "exports"
+    return tmp_path / "exports"
+
+
+@pytest.fixture
+def world(db: None) -> SimpleNamespace:
+    """A small gazetteer: the states, people and places of the Istanbul talks."""
+    return SimpleNamespace(
+        russia=cast.russia(),
+        ukraine=cast.ukraine(),
+        united_states=cast.united_states(),
+        turkiye=cast.turkiye(),
+        nato=cast.nato(),
+        istanbul=cast.istanbul(),
+        dolmabahce=cast.dolmabahce(),
+        antalya=cast.antalya(),
+        ankara=cast.ankara(),
+        talks=cast.istanbul_track(),
+    )

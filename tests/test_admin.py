@@ -1,0 +1,470 @@
+"""The editors' door, through the browser's own requests."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast
+from timeline.forms.submission import form_data
+from timeline.models.events import Event
+from timeline.models.participants import Participant
+from timeline.models.sources import Source
+from timeline.models.versions import EventVersion
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/timeline/event/add/"
+LIST = "/admin/timeline/event/"
+LANDS = "Russian delegation lands in Istanbul"
+WORDS = "The Russian delegation arrived in Istanbul on Thursday morning."
+
+
+def arrival(**changes):
+    """The arrival of the Russian delegation, as an editor types it."""
+    boxes = {
+        "title": LANDS,
+        "type": "visit",
+        "date": "15 May 2025, morning",
+        "place": "Istanbul",
+        "status": "took-place",
+    }
+    rows = {
+        "citations": [
+            {
+                "url": "https://news.example/arrival",
+                "outlet": "Reuters",
+                "published": "15 May 2025",
+                "quote": WORDS,
+            }
+        ],
+        "participations": [
+            {"participant": "Russian Federation", "role": "party"},
+            {
+                "participant": "Vladimir Medinsky",
+                "role": "head-of-delegation",
+                "create_as": "person",
+                "create_for": "Россия",
+            },
+        ],
+    }
+    for name, value in changes.items():
+        (rows if isinstance(value, list) else boxes)[name] = value
+    return form_data(boxes, **rows)
+
+
+def press(client, button, address=ADD, **changes):
+    data = arrival(**changes)
+    data[button] = "1"
+    return client.post(address, data)
+
+
+def page(answer):
+    return answer.content.decode()
+
+
+@pytest.fixture
+def nora(world):
+    cast.reuters()
+    return cast.editor_client("nora")
+
+
+def test_an_event_is_entered_and_published_in_one_go(nora):
+    answer = press(nora, "_publish")
+    assert answer.status_code == 302
+    record = EventVersion.objects.get().record
+    assert record["title"] == LANDS
+    assert record["date"]["start_earliest"] == "2025-05-15"
+    assert record["date"]["part_of_day"] == "morning"
+    assert record["date"]["time_zone"] == "Europe/Istanbul"
+    assert record["place"]["name"] == "Istanbul"
+    assert record["citations"][0]["quote"] == WORDS
+    assert record["citations"][0]["source"] == "reuters-2025-05-15"
+    medinsky = record["participations"][1]
+    assert medinsky["participant"]["kind"] == "person"
+    assert medinsky["side_chain"][0]["slug"] == "russia"
+
+
+def test_a_new_person_is_found_by_name_afterwards(nora):
+    press(nora, "_save")
+    assert Participant.objects.spelled("vladimir medinsky").get().acts_for.name == (
+        "Russia"
+    )
+
+
+def test_the_version_and_the_history_say_who_published(nora):
+    press(nora, "_publish")
+    assert EventVersion.objects.get().editor == "nora"
+    event = Event.objects.get()
+    history = nora.get(reverse("admin:timeline_event_history", args=[event.pk]))
+    assert "Added and published." in page(history)
+
+
+def test_a_draft_stays_out_of_the_record(nora):
+    press(nora, "_save")
+    assert Event.objects.get().desk_state == "draft"
+    assert not EventVersion.objects.exists()
+
+
+def test_an_unknown_participant_keeps_everything_typed(nora):
+    answer = press(
+        nora, "_publish", participations=[{"participant": "Rusia", "note": "By plane"}]
+    )
+    shown = page(answer)
+    assert answer.status_code == 200
+    assert "No participant is called “Rusia”. Nearest: Russia." in shown
+    assert 'value="participations-0-participant=Russia"' in shown
+    for typed in (LANDS, "15 May 2025, morning", WORDS, 'value="Rusia"', "By plane"):
+        assert typed in shown
+    assert not Event.objects.exists()
+
+
+def test_nothing_is_published_without_a_source(nora):
+    answer = press(nora, "_publish", citations=[])
+    assert "Nothing is published without a source." in page(answer)
+    assert LANDS in page(answer)
+    assert not Event.objects.exists()
+    assert not Participant.objects.filter(name="Vladimir Medinsky").exists()
+
+
+def test_an_ambiguous_date_is_asked_about(nora):
+    shown = page(press(nora, "_save", date="05/06/2025"))
+    assert "5 June or 6 May?" in shown
+    assert 'value="date=5 June 2025"' in shown
+    assert 'value="date=6 May 2025"' in shown
+    assert not Event.objects.exists()
+
+
+def test_choosing_an_offered_date_puts_it_in_the_box(nora):
+    data = arrival(date="05/06/2025")
+    data["_use"] = "date=5 June 2025"
+    shown = page(nora.post(ADD, data))
+    assert 'value="5 June 2025"' in shown
+    assert "Thursday 5 June 2025" in shown
+    assert WORDS in shown
+    assert not Event.objects.exists()
+
+
+def test_another_source_can_be_added_without_a_script(nora):
+    data = arrival()
+    data["_add"] = "citations"
+    shown = page(nora.post(ADD, data))
+    assert 'name="citations-TOTAL_FORMS" value="2"' in shown
+    assert 'name="citations-1-url"' in shown
+    assert WORDS in shown
+    assert "errornote" not in shown
+
+
+def test_a_look_alike_is_refused_with_its_twin(nora):
+    twin = "Ruѕѕia"  # with two Cyrillic letters
+    answer = press(
+        nora, "_save", participations=[{"participant": twin, "create_as": "state"}]
+    )
+    assert "There is a state called “Russia”" in page(answer)
+    assert Participant.objects.filter(kind="state").count() == 4
+
+
+def test_the_second_version_needs_a_reason(nora):
+    press(nora, "_publish")
+    event = Event.objects.get()
+    change = reverse("admin:timeline_event_change", args=[event.pk])
+    later = {"title": "A Russian delegation lands in Istanbul"}
+    refused = press(nora, "_publish", change, **later)
+    assert "Say what changed and why" in page(refused)
+    assert Event.objects.get().title == LANDS
+    press(nora, "_publish", change, reason="Title corrected", **later)
+    assert EventVersion.objects.get(number=2).reason == "Title corrected"
+
+
+def test_saving_a_published_event_leaves_readers_their_version(nora):
+    press(nora, "_publish")
+    event = Event.objects.get()
+    change = reverse("admin:timeline_event_change", args=[event.pk])
+    press(nora, "_save", change, title="A Russian delegation lands in Istanbul")
+    assert EventVersion.objects.get().title == LANDS
+    assert "unpublished changes" in page(nora.get(change))
+
+
+def test_the_loser_of_two_editors_sees_both_texts(nora):
+    press(nora, "_save")
+    event = Event.objects.get()
+    change = reverse("admin:timeline_event_change", args=[event.pk])
+    seen = event.changed.isoformat()
+    press(nora, "_save", change, seen=seen, summary="Hers")
+    answer = press(nora, "_save", change, seen=seen, summary="Mine")
+    assert "Somebody else saved this event" in page(answer)
+    assert "<td>Hers</td><td>Mine</td>" in page(answer)
+    assert Event.objects.get().summary == "Hers"
+    now = Event.objects.get().changed.isoformat()
+    assert f'value="{now}"' in page(answer)
+
+
+def test_an_opened_form_saves_unchanged(nora):
+    event = cast.published(
+        sources=[(cast.article(cast.reuters()), {"quote": WORDS})],
+        tracks=[(cast.istanbul_track(), 2)],
+        planned=["15 May 2025"],
+        where=cast.dolmabahce(),
+        topics=["military"],
+    )
+    change = reverse("admin:timeline_event_change", args=[event.pk])
+    data = boxes_of(nora.get(change))
+    data["_publish"] = "1"
+    data["reason"] = "Looked through"
+    assert nora.post(change, data).status_code == 302
+    assert EventVersion.objects.get().number == 1
+
+
+def boxes_of(answer):
+    """What a browser would send back of a form it was shown."""
+    submission = answer.context["submission"]
+    forms = [submission.form]
+    forms += [form for rows in submission.sections.values() for form in rows.forms]
+    data = {}
+    for name, rows in submission.sections.items():
+        data[f"{name}-TOTAL_FORMS"] = len(rows.forms)
+        data[f"{name}-INITIAL_FORMS"] = 0
+    for box in (box for form in forms for box in form):
+        value = box.field.prepare_value(box.value())
+        if value not in (None, "", False):
+            data[box.html_name] = value
+    return data
+
+
+def test_the_same_link_is_the_same_source(nora):
+    press(nora, "_save")
+    press(nora, "_save", title="Russia sends a delegation to Istanbul")
+    assert Source.objects.count() == 1
+
+
+def test_a_stored_source_is_never_overwritten(nora):
+    press(nora, "_save")
+    row = {"url": "https://news.example/arrival", "published": "16 May 2025"}
+    answer = press(nora, "_save", citations=[row])
+    assert "The stored source says “2025-05-15”." in page(answer)
+    assert Source.objects.get().published == date(2025, 5, 15)
+
+
+def test_withdrawing_asks_for_a_reason_and_tells_readers(nora):
+    event = cast.published()
+    address = reverse("admin:timeline_event_withdraw", args=[event.pk])
+    assert "Say why" in page(nora.post(address, {"reason": ""}))
+    nora.post(address, {"reason": "It did not happen"})
+    last = EventVersion.objects.get(superseded_at=None)
+    assert (last.change, last.reason) == ("withdrawn", "It did not happen")
+
+
+def test_published_events_are_not_deleted(nora):
+    event, draft = cast.published(), cast.draft("The talks that nobody saw yet")
+    keys = [event.pk, draft.pk]
+    chosen = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    answer = nora.post(LIST, chosen, follow=True)
+    assert "withdraw them with a reason instead" in page(answer)
+    assert Event.objects.count() == 2
+    delete = reverse("admin:timeline_event_delete", args=[event.pk])
+    assert nora.post(delete, {"post": "yes"}).status_code == 403
+    nora.post(LIST, chosen | {"_selected_action": [draft.pk]})
+    assert list(Event.objects.all()) == [event]
+
+
+def test_selected_drafts_are_published_only_through_the_gate(nora):
+    good, bad = cast.draft(), cast.draft("Talks that nobody reported", sources=[])
+    chosen = {"action": "publish_selected", "_selected_action": [good.pk, bad.pk]}
+    assert "Reason" in page(nora.post(LIST, chosen))
+    answer = nora.post(LIST, chosen | {"apply": "1", "reason": "New"}, follow=True)
+    assert "1 event published." in page(answer)
+    assert "Nothing is published without a source." in page(answer)
+    assert EventVersion.objects.get().event_id == Event.objects.get(pk=good.pk).number
+
+
+def test_renaming_says_how_many_events_show_the_old_name(nora):
+    event = cast.published(where=cast.istanbul())
+    someone = cast.ukraine()
+    change = reverse("admin:timeline_participant_change", args=[someone.pk])
+    data = {"name": "Ukraine (state)", "kind": "state", "iso2": "UA"}
+    answer = nora.post(change, data | empty_inlines(), follow=True)
+    assert "1 published event shows the old name." in page(answer)
+    assert "Ukraine (state)" not in str(cast.version_of(event).record)
+    chosen = {"action": "publish_again", "_selected_action": [someone.pk]}
+    chosen |= {"apply": "1", "reason": "Renamed"}
+    nora.post("/admin/timeline/participant/", chosen)
+    assert cast.version_of(event).number == 2
+    assert "Ukraine (state)" in str(cast.version_of(event).record)
+    assert Participant.objects.spelled("ukraine").get() == someone
+    assert Participant.objects.spelled("ukraine (state)").get() == someone
+
+
+def empty_inlines():
+    """The counts of a participant's inlines, with no row in them."""
+    return {
+        f"{prefix}-{count}_FORMS": "0"
+        for prefix in ("names", "tenures", "memberships")
+        for count in ("TOTAL", "INITIAL")
+    }
+
+
+def test_publishing_again_leaves_alone_what_is_being_changed(nora):
+    event = cast.published()
+    Event.objects.get(pk=event.pk).save()
+    chosen = {"action": "publish_again", "_selected_action": [cast.ukraine().pk]}
+    chosen |= {"apply": "1", "reason": "Renamed"}
+    answer = nora.post("/admin/timeline/participant/", chosen, follow=True)
+    assert "unpublished changes" in page(answer)
+    assert EventVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", [LIST, ADD, "/admin/timeline/participant/"])
+def test_a_stranger_is_sent_to_sign_in(world, address):
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer["Location"]
+
+
+def test_someone_without_permissions_gets_nothing(world, django_user_model):
+    django_user_model.objects.create_user("guest", password="x", is_staff=True)
+    guest = Client()
+    guest.force_login(
+        django_user_model.objects.get(), "django.contrib.auth.backends.ModelBackend"
+    )
+    event = cast.published()
+    assert press(guest, "_save").status_code == 403
+    for address in (
+        LIST,
+        ADD,
+        f"{LIST}{event.pk}/change/",
+        f"{LIST}{event.pk}/withdraw/",
+        f"{LIST}lookup/participants/?q=rus",
+        f"{LIST}date-reading/?text=2025",
+    ):
+        assert guest.get(address).status_code == 403, address
+
+
+def test_someone_who_may_only_look_cannot_write(world, django_user_model):
+    viewer = django_user_model.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_event"))
+    client = Client()
+    client.force_login(viewer, "django.contrib.auth.backends.ModelBackend")
+    event = cast.published()
+    change = f"{LIST}{event.pk}/change/"
+    shown = page(client.get(change))
+    assert "disabled" in shown
+    assert "_publish" not in shown
+    assert press(client, "_save", change).status_code == 403
+
+
+def test_boxes_suggest_any_spelling_with_the_office_of_that_day(nora):
+    cast.umerov()
+    where = f"{LIST}lookup/participants/?q=Umierov&on=16 May 2025"
+    found = nora.get(where).json()["results"]
+    assert found[0]["text"] == "Rustem Umerov"
+    assert found[0]["detail"] == "Umierov, Minister of Defence of Ukraine"
+    places = nora.get(f"{LIST}lookup/places/?q=constantin").json()["results"]
+    assert places[0]["label"] == "Istanbul"
+
+
+@pytest.mark.parametrize(
+    "what", ["participants", "places", "outlets", "processes", "events"]
+)
+@pytest.mark.parametrize("text", ["", "%00", "%00rus", "x" * 5000, "9" * 90, "%F0"])
+def test_suggestions_take_anything(nora, what, text):
+    answer = nora.get(f"{LIST}lookup/{what}/?q={text}&on={text}")
+    assert answer.status_code == 200
+    assert len(answer.json()["results"]) <= 20
+
+
+def test_the_date_is_read_while_it_is_typed(nora):
+    shown = page(nora.get(f"{LIST}date-reading/?text=between 16 and 22 May 2025"))
+    assert "Friday 16 May 2025" in shown
+    assert "Thursday 22 May 2025" in shown
+
+
+HOSTILE = [
+    "start_earliest__year=99999999999",
+    "start_earliest__year=0&start_earliest__month=99",
+    "start_earliest__day=abc",
+    "q=%00",
+    "q=" + "a" * 5000,
+    "q=" + "9" * 400,
+    "family=%00",
+    "desk_state__exact=%00",
+    "status__exact=%00",
+    "key__exact=2",
+    "p=99999999999999999999",
+    "p=-1",
+    "p=abc",
+    "o=999.-999.abc",
+    "all=1",
+    "_to_field=password",
+    "_popup=1",
+    "_facets=1",
+    "id__exact=99999999999999999999999",
+    "type__slug=%00",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_the_list_takes_anything(nora, query):
+    cast.published()
+    answer = nora.get(f"{LIST}?{query}", follow=True)
+    assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize("key", ["99999999999999999999", "%00", "abc", "-1", "0"])
+def test_an_address_that_leads_nowhere_is_no_crash(nora, key):
+    for end in ("change/", "delete/", "history/", "withdraw/"):
+        answer = nora.get(f"{LIST}{key}/{end}", follow=True)
+        assert answer.status_code in (200, 404), end
+
+
+MODELS = [
+    "citation",
+    "commitment",
+    "event",
+    "eventrelation",
+    "eventtrack",
+    "eventtype",
+    "location",
+    "membership",
+    "outlet",
+    "participant",
+    "participation",
+    "planneddate",
+    "round",
+    "source",
+    "tenure",
+    "topic",
+    "track",
+]
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("query", ["", "?q=istanbul", "?q=%00", "?p=0"])
+def test_every_list_opens_and_searches(nora, model, query):
+    cast.published(where=cast.istanbul(), tracks=[(cast.istanbul_track(), 1)])
+    answer = nora.get(f"/admin/timeline/{model}/{query}", follow=True)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("model", ["participant", "location", "outlet", "source"])
+def test_every_form_opens(nora, model):
+    cast.published(where=cast.istanbul())
+    answer = nora.get(f"/admin/timeline/{model}/add/")
+    assert answer.status_code == 200
+
+
+def test_the_list_is_searched_by_any_spelling(nora):
+    cast.published(where=cast.istanbul(), who=[(cast.turkiye(), "host")])
+    assert cast.TALKS in page(nora.get(f"{LIST}?q=turkey"))
+    assert cast.TALKS in page(nora.get(f"{LIST}?q=стамбул"))
+    assert cast.TALKS not in page(nora.get(f"{LIST}?q=moscow"))
+
+
+def test_the_list_costs_the_same_at_every_size(nora, django_assert_num_queries):
+    made = 0
+    for size in (3, 30):
+        while made < size:
+            made += 1
+            cast.published(f"The talks of the number {made}", where=cast.istanbul())
+        with django_assert_num_queries(10):
+            nora.get(LIST)

@@ -1,0 +1,113 @@
+"""Readers' pages and files are byte for byte the same with and without drafts."""
+
+import re
+
+import pytest
+
+from tests import cast
+from timeline.models.events import Event
+from timeline.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+
+# Every reader address, with what fills its places. A new one must be added here.
+ADDRESSES = {
+    "timeline:chronology": ["/", "/?who=russia", "/?q=talks", "/?q=secret", "/?from=x"],
+    "": ["/events/", "/events/2025/", "/events/2025/05/", "/events/2025/05/16/"],
+    "timeline:event": [
+        "/events/1-russia-and-ukraine-hold-their-first-direct-talks-since-2022/"
+    ],
+    "timeline:event-short": ["/e/1", "/e/2", "/e/3"],
+    "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
+    "timeline:export": ["/events.csv", "/events.csv?who=russia"],
+    "timeline:participants": ["/participants/", "/participants/?q=s"],
+    "timeline:participant": ["/participants/russia/", "/participants/secret-envoy/"],
+    "timeline:places": ["/places/"],
+    "timeline:place": ["/places/istanbul/", "/places/ankara/"],
+    "timeline:sources": ["/sources/"],
+    "timeline:source": ["/sources/reuters/", "/sources/secret-gazette/"],
+    "timeline:processes": ["/processes/"],
+    "timeline:process": ["/processes/istanbul-talks/"],
+    "timeline:about": ["/about/"],
+    "timeline:display": ["/display/"],
+    "timeline:healthz": ["/healthz"],
+    "timeline:robots": ["/robots.txt"],
+}
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+_MOMENTARY = {"Date", "Expires", "Last-Modified", "Set-Cookie"}
+
+
+def answers() -> dict[str, tuple[int, bytes]]:
+    reader = cast.reader_client()
+    found = {}
+    for path in (p for paths in ADDRESSES.values() for p in paths):
+        answer = reader.get(path)
+        content = b"".join(answer) if answer.streaming else answer.content
+        headers = {
+            name: value
+            for name, value in answer.headers.items()
+            if name not in _MOMENTARY
+        }
+        body = _TOKEN.sub(b"", content) + repr(sorted(headers.items())).encode()
+        found[path] = (answer.status_code, body)
+    return found
+
+
+def secret_drafts(count: int) -> None:
+    """Drafts about a secret envoy in a secret place, tied to what is published."""
+    envoy = cast.person("Secret Envoy", cast.russia(), ("Envoy", None, None))
+    villa = cast.place("Secret Villa", "site", cast.istanbul())
+    gazette = cast.outlet("Secret Gazette")
+    shown = Event.objects.get(number=1)
+    for number in range(count):
+        cast.draft(
+            title=f"The secret envoy speaks of talks, part {number}",
+            who=[(envoy, "speaker"), (cast.nato(), "addressee")],
+            where=villa,
+            sources=[cast.article(gazette, f"Secret {number}")],
+            tracks=[cast.istanbul_track()],
+            relations=[("follows", shown)],
+            key=True,
+        )
+
+
+def publish_something() -> None:
+    cast.published(where=cast.istanbul(), tracks=[(cast.istanbul_track(), 1)])
+    cast.published(
+        title="Ukraine hands Russia its list", date="between 16 and 22 May 2025"
+    )
+
+
+def test_fifty_drafts_change_no_byte_of_any_page_or_file():
+    publish_something()
+    before = answers()
+    secret_drafts(50)
+    after = answers()
+    assert {p for p in before if before[p] != after[p]} == set()
+    assert not [p for p, (_, body) in after.items() if b"ecret Envoy" in body]
+
+
+def test_what_is_published_after_fifty_drafts_has_the_same_address():
+    publish_something()
+    secret_drafts(50)
+    later = cast.published(
+        title="The delegations meet for a second round", date="2 June 2025"
+    )
+    assert later.number == 3
+    assert cast.reader_client().get("/e/3").status_code == 301
+
+
+def test_the_control_shows_that_a_published_event_does_change_pages():
+    publish_something()
+    before = answers()
+    secret_drafts(1)
+    cast.publish(Event.objects.get(title__startswith="The secret envoy"))
+    after = answers()
+    changed = {p for p in before if before[p] != after[p]}
+    assert {"/", "/events.csv", "/participants/", "/e/3"} <= changed
+
+
+def test_every_reader_address_is_in_this_test():
+    """An address that nobody classified could leak."""
+    names = {f"timeline:{p.name}" if p.name else "" for p in urlpatterns}
+    assert names == set(ADDRESSES)

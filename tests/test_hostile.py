@@ -1,0 +1,156 @@
+"""Whatever is typed into an address, the answer is a page or a clear refusal."""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests import cast
+from timeline.selection import Selection
+from timeline.selection.vocabulary import PARAMETERS
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = (
+    "%00",
+    "a%00b",
+    "%FF%FE",
+    "%ED%A0%80",
+    quote("\u202egnp.exe"),
+    quote("\u200b\u200b"),
+    "1e999",
+    "-1",
+    "0",
+    "99999999999999999999999999",
+    "9223372036854775808",
+    "NaN",
+    "Infinity",
+    "0000-00-00",
+    "0000-01-01",
+    "10000-01-01",
+    "2025-02-29",
+    "2025-13-45",
+    "2025-05-15T25:61:61Z",
+    "05/06/2025",
+    "..",
+    "../../etc/passwd",
+    quote("' OR 1=1 --"),
+    quote('"; DROP TABLE timeline_event; --'),
+    quote('"'),
+    quote('NEAR("a" "b", 5)'),
+    quote("a* AND (b OR NOT c)"),
+    quote("foo:bar:baz:::"),
+    quote("-"),
+    quote("who:who:who"),
+    quote("a & b | !c <-> d:*"),
+    quote("\\"),
+    "%25%5F",
+    quote("<script>alert(1)</script>"),
+    quote("{{7*7}}{% debug %}"),
+    quote("🎉" * 50),
+    quote("а" * 301),
+    "a" * 5000,
+    quote("ﷺ" * 200),
+    quote("é" * 250),
+    quote("[2025-05-01..2025-05-02]"),
+    "a.99999999999999999999.1",
+    "a.999999999999999.999999999999999999",
+    "b.-1.-1",
+    "2025-05-15%2B99:99",
+    "0001-01-01",
+    "9999-12-31",
+    "9999-12-31T23:59:59-14:00",
+    "0001-01-01T00:00:00%2B14:00",
+)
+CORPUS = [(name, value) for name in (*PARAMETERS, "page") for value in HOSTILE]
+REFUSED = {400}
+FINE = {200, 302}
+
+
+@pytest.fixture
+def reader():
+    cast.published(where=cast.istanbul(), tracks=[cast.istanbul_track()])
+    return cast.reader_client()
+
+
+def test_the_corpus_is_large_and_reaches_every_parameter():
+    assert len(CORPUS) >= 300
+    assert {name for name, _ in CORPUS} >= set(PARAMETERS)
+
+
+def test_no_value_of_any_parameter_breaks_the_chronology(reader):
+    for name, value in CORPUS:
+        answer = reader.get(f"/?{name}={value}")
+        assert answer.status_code in FINE, (name, value, answer.status_code)
+
+
+def test_a_file_is_whole_or_refused_by_the_name_of_its_parameter(reader):
+    for name, value in CORPUS:
+        answer = reader.get(f"/events.csv?{name}={value}")
+        assert answer.status_code in FINE | REFUSED, (name, value, answer.status_code)
+        if answer.status_code == 400:
+            assert name in answer.content.decode() or _is_token(name), (name, value)
+
+
+def _is_token(name: str) -> bool:
+    """A token in the query box is refused by the filter it names."""
+    return name == "q"
+
+
+@pytest.mark.parametrize("name", [*PARAMETERS, "page"])
+def test_what_cannot_be_used_is_said_on_the_page_and_refused_in_the_file(reader, name):
+    bad = "%00"
+    page = reader.get(f"/?{name}={bad}", follow=True)
+    assert page.status_code == 200
+    assert "characters that are not text" in page.content.decode() or name == "page"
+    if name == "page":
+        assert "There is no filter called “page”" in page.content.decode()
+    file = reader.get(f"/events.csv?{name}={bad}")
+    assert file.status_code == 400
+    assert name in file.content.decode()
+
+
+def test_many_values_of_everything_at_once_are_answered(reader):
+    pairs = [(name, "russia") for name in PARAMETERS for _ in range(15)]
+    assert reader.get(f"/?{urlencode(pairs)}").status_code in FINE
+    assert reader.get(f"/events.csv?{urlencode(pairs)}").status_code == 400
+
+
+def test_a_hundred_and_eighty_participants_together_are_cut_to_ten(reader):
+    pairs = [("mode", "all")] + [("who", f"p{n}") for n in range(180)]
+    selection = Selection.from_query(urlencode(pairs))
+    assert any("At most 10" in problem.title for problem in selection.problems)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/participants/", "/places/", "/sources/", "/processes/", "/about/", "/display/"],
+)
+def test_no_search_breaks_an_index(reader, path):
+    for value in HOSTILE:
+        answer = reader.get(f"{path}?q={value}")
+        assert answer.status_code in {200, 302, 400}, (path, value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/e/99999999999999999999999/",
+        "/e/99999999999999999999999",
+        "/e/0",
+        "/events/99999999999999999999999-x/",
+        "/e/1/v99999999999999999999999",
+        "/participants/%00/",
+        "/participants/%F0%9F%8E%89/",
+        "/places/..%2f..%2f/",
+        "/sources/<script>/",
+        "/events/0000/",
+        "/events/10000/13/45/",
+        "/events/2025/02/30/",
+        "/events/9999/12/31/",
+        "/events/0001/",
+        "/events.exe",
+        "/events.csv/",
+    ],
+)
+def test_no_address_breaks_the_site(reader, path):
+    assert reader.get(path).status_code in {200, 301, 302, 400, 404}

@@ -1,0 +1,147 @@
+"""Beside the event form: its state, the checks, the row as readers will see it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from timeline.codelists.tables import FAMILIES, ROLES
+from timeline.forms.dating import Reading
+from timeline.forms.submission import EventSubmission
+from timeline.models.events import Event, EventType
+
+_PHRASES = {role.slug: role.phrase for role in ROLES}
+ICONS = {"ok": "check", "bad": "warn", "hm": "one"}
+
+
+class Check(NamedTuple):
+    """One line of “Before you publish”: ok, bad or hm, and where to mend it."""
+
+    state: str
+    words: str
+    target: str = ""
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.state]
+
+
+class Preview(NamedTuple):
+    """The row as readers will see it."""
+
+    title: str
+    when: str
+    family: str
+    kind: str
+    place: str
+    who: str
+    mark: dict[str, str]
+
+
+def page_context(submission: EventSubmission) -> dict[str, Any]:
+    """Everything the template shows beside the boxes."""
+    reading = submission.form.reading
+    return {
+        "submission": submission,
+        "form": submission.form,
+        "citations": submission.sections["citations"],
+        "participations": submission.sections["participations"],
+        "tracks": submission.sections["tracks"],
+        "around": [
+            ("planned_dates", "Earlier plans", submission.sections["planned_dates"]),
+            ("relations", "Related events", submission.sections["relations"]),
+            ("commitments", "Commitments", submission.sections["commitments"]),
+        ],
+        "reading": reading,
+        "reading_mark": reading_mark(reading, _family(submission)),
+        "checks": list(checks(submission, reading)),
+        "preview": preview(submission, reading),
+        "families": FAMILIES,
+        "faults": submission.errors if submission.form.is_bound else [],
+    }
+
+
+def checks(submission: EventSubmission, reading: Reading | None) -> Iterator[Check]:
+    """What publishing asks for, and what would make the event better."""
+    if reading and not reading.error:
+        yield Check("ok", "Date understood")
+    else:
+        yield Check("bad", "Write the date as the source says it", "id_date")
+    someone = any(_values(submission, "participations", "participant"))
+    words = "At least one participant" if someone else "Say who took part"
+    target = "" if someone else "id_participations-0-participant"
+    yield Check("ok" if someone else "bad", words, target)
+    yield from _source_checks(submission)
+
+
+def _source_checks(submission: EventSubmission) -> Iterator[Check]:
+    rows = submission.sections["citations"].forms
+    cited = [row for row in rows if row["url"].value() or row["title"].value()]
+    if not cited:
+        yield Check("bad", "Add a source that says this happened", "id_citations-0-url")
+        return
+    yield Check("ok", f"{len(cited)} source{'' if len(cited) == 1 else 's'}")
+    if not all(row["quote"].value() for row in cited):
+        first = next(row for row in cited if not row["quote"].value())
+        words = "Paste the sentence that says this happened"
+        yield Check("hm", words, first["quote"].id_for_label)
+    if len(cited) == 1:
+        yield Check(
+            "hm",
+            "One source so far. Add a second and the status can become “Confirmed”.",
+        )
+
+
+def _values(submission: EventSubmission, name: str, box: str) -> Iterator[str]:
+    for row in submission.sections[name].forms:
+        yield str(row[box].value() or "").strip()
+
+
+def reading_mark(reading: Reading | None, family: str) -> dict[str, str]:
+    """The mark of a date that was understood, in the colour of the kind."""
+    shape = reading.shape if reading else ""
+    return {"shape": shape, "fill": "confirmed", "family": family}
+
+
+def _family(submission: EventSubmission) -> str:
+    slug = str(submission.form["type"].value() or "")
+    kind = EventType.objects.filter(slug=slug).first()
+    return kind.family if kind else "other"
+
+
+def preview(submission: EventSubmission, reading: Reading | None) -> Preview | None:
+    """None until there is a title."""
+    form = submission.form
+    title = str(form["title"].value() or "").strip()
+    if not title:
+        return None
+    kind = EventType.objects.filter(slug=str(form["type"].value() or "")).first()
+    family = kind.family if kind else "other"
+    readable = reading if reading and not reading.error else None
+    return Preview(
+        title=title,
+        when=str(form["date"].value()) if readable else "Date not known",
+        family=family,
+        kind=kind.label if kind else "Kind not chosen",
+        place=str(form["place"].value() or "Place not known"),
+        who=" · ".join(_who(submission)),
+        mark={
+            "shape": readable.shape if readable else "",
+            "fill": "reported",
+            "family": family,
+        },
+    )
+
+
+def _who(submission: EventSubmission) -> Iterator[str]:
+    for row in submission.sections["participations"].forms:
+        name = str(row["participant"].value() or "").strip()
+        phrase = _PHRASES.get(str(row["role"].value() or ""), "")
+        if name:
+            yield f"{phrase}: {name}" if phrase else name
+
+
+def state_words(event: Event | None) -> str:
+    """``Draft``, ``Published``, ``Published, unpublished changes``."""
+    if event is None or event.pk is None:
+        return "Not saved yet"
+    changed = ", unpublished changes" if event.has_unpublished_changes else ""
+    return f"{event.get_desk_state_display()}{changed}"

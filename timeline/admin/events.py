@@ -1,0 +1,301 @@
+"""Events: the list, the form in the order of an article, publishing and withdrawing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
+from timeline.admin.event_page import page_context, state_words
+from timeline.admin.lookups import date_reading, lookup
+from timeline.codelists.tables import FAMILIES
+from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
+from timeline.models.events import Event
+from timeline.models.locations import Location
+from timeline.models.participants import Participant
+from timeline.publishing import PublishError, publish, withdraw
+
+NEVER_PUBLISHED = Q(number__isnull=True)
+
+
+class FamilyFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "family"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(family.slug, family.label) for family in FAMILIES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(type__family=self.value()) if self.value() else queryset
+
+
+class ChangesFilter(admin.SimpleListFilter):
+    title = "changes"
+    parameter_name = "changes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("unpublished", "Unpublished changes")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "unpublished":
+            return queryset
+        return queryset.published().filter(changed__gt=F("published_at"))  # type: ignore[attr-defined]
+
+
+@admin.register(Event)
+class EventAdmin(DeskAdmin):
+    list_display = ("title", "date_text", "type", "location", "state", "changed")
+    list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
+    list_select_related = ("type", "location")
+    date_hierarchy = "start_earliest"
+    search_fields = ("title",)
+    search_help_text = "Title, number, or any spelling of a participant or place."
+    actions = ("publish_selected", "delete_selected")
+
+    @admin.display(description="state", ordering="desk_state")
+    def state(self, event: Event) -> str:
+        return state_words(event)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        term = search_term.replace("\x00", "")[:200].strip()
+        if not term:
+            return queryset, False
+        titled, _ = super().get_search_results(request, queryset, term)
+        someone = Participant.objects.spelled_like(term).values("pk")
+        somewhere = Location.objects.spelled_like(term).values("pk")
+        wanted = Q(pk__in=titled.order_by().values("pk"))
+        wanted |= Q(pk__in=_with_participants(someone)) | Q(location__in=somewhere)
+        if term.isascii() and term.isdigit():
+            wanted |= Q(number=int(term[:15]))
+        return queryset.filter(wanted), False
+
+    # Pages of their own.
+    def get_urls(self) -> list[URLPattern]:
+        inside = self.admin_site.admin_view
+        ours = [
+            path("lookup/<slug:what>/", inside(lookup), name="timeline_lookup"),
+            path("date-reading/", inside(date_reading), name="timeline_date_reading"),
+            path(
+                "<int:number>/withdraw/",
+                inside(self.withdraw_view),
+                name="timeline_event_withdraw",
+            ),
+        ]
+        return [*ours, *super().get_urls()]
+
+    # The form.
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        event = self.get_object(request, object_id) if object_id else None
+        if object_id and event is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        self._refuse_strangers(request, event)
+        if request.method == "POST":
+            return self._receive(request, event)
+        return self._page(request, event, self._opened(request, event))
+
+    def _opened(self, request: HttpRequest, event: Event | None) -> EventSubmission:
+        whole = Event.objects.whole().get(pk=event.pk) if event else None
+        return EventSubmission(instance=whole, user=request.user)
+
+    def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
+        """Adding and changing need their permission; looking needs any of them."""
+        if event is None:
+            allowed = self.has_add_permission(request)
+        elif request.method == "POST":
+            allowed = self.has_change_permission(request, event)
+        else:
+            allowed = self.has_view_or_change_permission(request, event)
+        if not allowed:
+            raise PermissionDenied
+
+    def _receive(self, request: HttpRequest, event: Event | None) -> HttpResponse:
+        data = request.POST.copy()
+        more = (
+            {data["_add"]: 1} if data.get("_add") in {s.name for s in SECTIONS} else {}
+        )
+        chosen = take_offer(data)
+        submission = EventSubmission(data, instance=event, user=request.user, more=more)
+        if more or chosen:
+            submission.hush()
+            return self._page(request, event, submission)
+        if submission.is_valid() and self._stored(request, submission, event):
+            place = reverse("admin:timeline_event_change", args=[submission.event.pk])
+            return HttpResponseRedirect(place)
+        return self._page(request, event, submission)
+
+    def _stored(
+        self, request: HttpRequest, submission: EventSubmission, before: Event | None
+    ) -> bool:
+        """Save, and publish when that button was pressed; False when refused."""
+        publishing = "_publish" in request.POST
+        try:
+            with transaction.atomic():
+                event = submission.save(publish=publishing)
+                self._log(request, event, new=before is None, published=publishing)
+        except (PublishError, StaleEventError):
+            return False
+        messages.success(request, said_after(event, published=publishing))
+        return True
+
+    def _log(
+        self, request: HttpRequest, event: Event, *, new: bool, published: bool
+    ) -> None:
+        did = "Added" if new else "Saved"
+        words = f"{did} and published." if published else f"{did} as a draft."
+        log = self.log_addition if new else self.log_change
+        log(request, event, words)
+
+    def _page(
+        self, request: HttpRequest, event: Event | None, submission: EventSubmission
+    ) -> TemplateResponse:
+        may_write = (
+            self.has_change_permission(request, event)
+            if event
+            else self.has_add_permission(request)
+        )
+        title = "Add an event" if event is None else "Change the event"
+        context = {
+            **self.admin_site.each_context(request),
+            **page_context(submission),
+            "opts": self.opts,
+            "title": title,
+            "original": event,
+            "may_write": may_write,
+            "state": state_words(event),
+            "published": bool(event and event.desk_state == "published"),
+            "media": self.media,
+        }
+        response = TemplateResponse(
+            request, "admin/timeline/event/change_form.html", context
+        )
+        response.status_code = 200
+        return response
+
+    # What may be deleted: only what readers never saw.
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Event | None = None
+    ) -> bool:
+        never_seen = obj is None or obj.number is None
+        return never_seen and super().has_delete_permission(request, obj)
+
+    @admin.action(description="Delete the selected drafts", permissions=["delete"])
+    def delete_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        seen = queryset.exclude(NEVER_PUBLISHED).count()
+        if seen:
+            messages.error(
+                request,
+                f"{seen} of these were published. Readers may have cited them: "
+                "withdraw them with a reason instead. Nothing was deleted.",
+            )
+            return None
+        return delete_selected(self, request, queryset)  # type: ignore[no-any-return]
+
+    # Publishing and withdrawing.
+    @admin.action(description="Publish the selected events", permissions=["change"])
+    def publish_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        form = ReasonForm(request.POST if "apply" in request.POST else None)
+        if not form.is_valid():
+            return ask_reason(
+                self,
+                request,
+                queryset,
+                form,
+                title="Publish the selected events",
+                button="Publish",
+                action="publish_selected",
+                listed=list(queryset[:50]),
+            )
+        self._publish_each(request, queryset, form.cleaned_data["reason"])
+        return None
+
+    def _publish_each(
+        self, request: HttpRequest, events: Iterable[Event], reason: str
+    ) -> None:
+        done = 0
+        for event in events:
+            try:
+                publish(event, editor=request.user.get_username(), reason=reason)
+            except PublishError as error:
+                messages.error(request, f"“{event}” was not published. {error}")
+                continue
+            self.log_change(request, event, f"Published: {reason}")
+            done += 1
+        messages.success(request, f"{done} event{'' if done == 1 else 's'} published.")
+
+    def withdraw_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Take a published event from readers, with the reason they will see."""
+        event = self.get_object(request, str(number))
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(
+                request, self.opts, str(number)
+            )
+        if not self.has_change_permission(request, event):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self._withdraw(request, event, form.cleaned_data["reason"])
+        return ask_reason(
+            self,
+            request,
+            None,
+            form,
+            title="Withdraw this event",
+            button="Withdraw",
+            lead="Its address stays and says that it was removed, and why.",
+            listed=[event],
+        )
+
+    def _withdraw(
+        self, request: HttpRequest, event: Event, reason: str
+    ) -> HttpResponse:
+        try:
+            withdraw(event, editor=request.user.get_username(), reason=reason)
+        except PublishError as error:
+            messages.error(request, str(error))
+        else:
+            self.log_change(request, event, f"Withdrawn: {reason}")
+            messages.success(request, "Withdrawn. Readers see the reason.")
+        place = reverse("admin:timeline_event_change", args=[event.pk])
+        return HttpResponseRedirect(place)
+
+
+def _with_participants(participants: QuerySet[Any]) -> QuerySet[Any]:
+    rows = Event.objects.filter(participations__participant__in=participants)
+    return rows.order_by().values("pk")
+
+
+def take_offer(data: QueryDict) -> bool:
+    """Put an offered text into its box: the button says ``box=text``."""
+    box, found, text = data.get("_use", "").partition("=")
+    if not found or box not in data:
+        return False
+    data[box] = text
+    return True
+
+
+def said_after(event: Event, *, published: bool) -> str:
+    """What happened, after saving."""
+    if published:
+        return f"Published. Readers find it at /e/{event.number}."
+    if event.has_unpublished_changes:
+        return "Saved. Readers still see the last published version."
+    return "Draft saved. Readers do not see it yet."

@@ -1,0 +1,127 @@
+"""What the boxes of the event form suggest while an editor types. Staff only."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from timeline.admin.event_page import reading_mark
+from timeline.codelists.tables import FAMILIES
+from timeline.dates import DateError, read_date
+from timeline.forms.context import event_text
+from timeline.forms.dating import reading_of
+from timeline.forms.naming import Outlets, Participants, Places, Tracks
+from timeline.models.events import Event
+from timeline.names import clean, fold
+
+LONGEST = 100
+MOST = 20
+Suggestion = dict[str, str]
+
+may_write = permission_required(
+    "timeline.view_event", raise_exception=True
+)  # signed-in staff is checked by admin_view
+
+
+def suggest_participants(text: str, day: date | None) -> Iterable[Suggestion]:
+    shelf = Participants()
+    rows = shelf.rows().spelled_like(text).prefetch_related("names", "tenures")
+    found = list(rows[:MOST])
+    written = shelf.texts_of(found)
+    for one in found:
+        office = one.office_on(day or date.today())
+        detail = [_matched(one, text), office or shelf.label(one)]
+        yield _suggestion(written[one.pk], one.name, detail)
+
+
+def suggest_places(text: str, day: date | None) -> Iterable[Suggestion]:
+    shelf = Places()
+    found = shelf.suggest(text, MOST)
+    written = shelf.texts_of(found)
+    for one in found:
+        detail = [_matched(one, text), shelf.label(one)]
+        yield _suggestion(written[one.pk], one.name, detail)
+
+
+def suggest_outlets(text: str, day: date | None) -> Iterable[Suggestion]:
+    for one in Outlets().suggest(text, MOST):
+        yield _suggestion(one.name, one.name, [one.get_kind_display()])
+
+
+def suggest_processes(text: str, day: date | None) -> Iterable[Suggestion]:
+    for one in Tracks().suggest(text, MOST):
+        yield _suggestion(one.name, one.name, [])
+
+
+def suggest_events(text: str, day: date | None) -> Iterable[Suggestion]:
+    wanted = Q(title__icontains=text)
+    if text.isascii() and text.isdigit():
+        wanted |= Q(number=int(text[:15]))
+    for one in Event.objects.filter(wanted).order_by("-start_earliest")[:MOST]:
+        yield _suggestion(event_text(one), one.title, [one.date_text])
+
+
+LOOKUPS: dict[str, Callable[[str, date | None], Iterable[Suggestion]]] = {
+    "participants": suggest_participants,
+    "places": suggest_places,
+    "outlets": suggest_outlets,
+    "processes": suggest_processes,
+    "events": suggest_events,
+}
+
+
+def _suggestion(text: str, label: str, detail: list[str]) -> Suggestion:
+    return {"text": text, "label": label, "detail": ", ".join(filter(None, detail))}
+
+
+def _matched(one: Any, text: str) -> str:
+    """The other spelling that was found, when the shown name does not show why."""
+    words = fold(text).split()
+    shown = fold(one.name)
+    if all(word in shown for word in words):
+        return ""
+    for spelling in one.names.all():
+        if all(word in spelling.folded for word in words):
+            return str(spelling.name)
+    return ""
+
+
+@require_GET
+@may_write
+def lookup(request: HttpRequest, what: str) -> JsonResponse:
+    """At most :data:`MOST` suggestions for ``q``; offices as held ``on`` a day."""
+    find = LOOKUPS.get(what)
+    if find is None:
+        return JsonResponse({"error": "No such lookup."}, status=404)
+    text = clean(request.GET.get("q", "")[:LONGEST])
+    found = list(find(text, _day(request.GET.get("on", "")))) if fold(text) else []
+    return JsonResponse({"results": found})
+
+
+def _day(text: str) -> date | None:
+    """The first day of what is typed in the date box, when it is understood."""
+    try:
+        read = read_date(text[:200])
+    except DateError:
+        return None
+    return read.start_earliest or read.end_latest
+
+
+@require_GET
+@may_write
+def date_reading(request: HttpRequest) -> HttpResponse:
+    """How a typed date is understood: the same lines the form shows on save."""
+    text = request.GET.get("text", "")[:200]
+    family = request.GET.get("family", "")
+    reading = reading_of(text) if text.strip() else None
+    known = family in {one.slug for one in FAMILIES}
+    context = {
+        "reading": reading,
+        "reading_mark": reading_mark(reading, family if known else "other"),
+    }
+    return render(request, "admin/timeline/event/_reading.html", context)

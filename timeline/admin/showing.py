@@ -1,0 +1,65 @@
+"""Which events show a thing: what must be published again after it was renamed."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import F, Model, Q
+
+from timeline.models.events import Event, EventQuerySet, EventType, Topic
+from timeline.models.locations import Location
+from timeline.models.participants import Participant
+from timeline.models.sources import Outlet, Source
+from timeline.models.tracks import Track
+from timeline.publishing import PublishError, republish
+
+_SIDES = ("", "__acts_for", "__acts_for__acts_for", "__acts_for__acts_for__acts_for")
+_LARGER = ("", "__parent", "__parent__parent", "__parent__parent__parent")
+PATHS: dict[type[Model], tuple[str, ...]] = {
+    Participant: (
+        *(f"participations__participant{step}" for step in _SIDES),
+        *(f"participations__on_behalf_of{step}" for step in _SIDES),
+        "citations__speaker",
+        "commitments__debtor",
+        "commitments__beneficiary",
+    ),
+    Location: (
+        *(f"location{step}" for step in _LARGER),
+        "citations__source__outlet__country",
+    ),
+    Outlet: ("citations__source__outlet",),
+    Source: ("citations__source",),
+    Track: ("tracks__track",),
+    EventType: ("type",),
+    Topic: ("topics",),
+}
+
+
+class Again(NamedTuple):
+    """What publishing again did."""
+
+    versions: int
+    waiting: int  # left alone: they have unpublished changes of their own
+    refused: list[str]
+
+
+def events_showing(model: type[Model], keys: Iterable[Any]) -> EventQuerySet:
+    """The published events that show any of these rows of ``model``."""
+    keys, wanted = list(keys), Q()
+    for path in PATHS[model]:
+        shown = Event.objects.filter(**{f"{path}__in": keys}).values("pk")
+        wanted |= Q(pk__in=shown)
+    return Event.objects.published().filter(wanted)
+
+
+def publish_again(events: EventQuerySet, *, editor: str, reason: str) -> Again:
+    """Publish each again, except those an editor is still changing."""
+    waiting = events.filter(changed__gt=F("published_at")).count()
+    versions, refused = 0, []
+    for event in events.filter(changed__lte=F("published_at")):
+        try:
+            with transaction.atomic():
+                versions += republish([event], editor=editor, reason=reason)
+        except PublishError as error:
+            refused.append(f"{event}: {error}")
+    return Again(versions, waiting, refused)

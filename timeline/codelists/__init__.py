@@ -1,0 +1,1 @@
+"""Code lists the whole house shares: event types, families, topics, roles."""

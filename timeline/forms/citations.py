@@ -1,0 +1,312 @@
+"""Sources of an event: the row of a citation, and the document it cites.
+
+The same web address is the same source. What the row leaves empty is taken from the
+stored source; what it fills in fills the source's blanks; what contradicts the
+stored source is refused with what is stored, never overwritten.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.db.models import Q
+
+from timeline.forms.dating import DayField
+from timeline.forms.naming import Offer, UnclearError
+from timeline.forms.rows import (
+    RowForm,
+    choice_box,
+    name_box,
+    refuse_twice,
+    section,
+    text_box,
+)
+from timeline.models.events import Event
+from timeline.models.sources import Citation, Outlet, Source, web_address
+
+FILLED = ("title", "byline", "published", "language")
+_ABOUT, _STANCE = Citation.About.choices, Citation.Stance.choices
+
+
+class CitationForm(RowForm):
+    """A link or a named document, and the words in it that support the event."""
+
+    says_something = ("url", "outlet", "title", "quote", "states", "locator")
+
+    url = forms.URLField(
+        label="Link to the article",
+        max_length=1000,
+        required=False,
+        validators=[web_address],
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    quote = forms.CharField(
+        label="Words that support this event",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Copy the sentence exactly, in the language it was published in.",
+    )
+    outlet = name_box(
+        "Published by", "outlets", help_text="Empty: taken from the link."
+    )
+    create_as = choice_box("Create as", Outlet.Kind.choices, empty="Do not create")
+    title = text_box("Headline or title", 300)
+    published = DayField(label="Published", help_text="Such as 15 May 2025.")
+    byline = text_box("By", 200)
+    language = text_box("Language", 12, help_text="Code, such as en, uk, ru.")
+    quote_language = text_box("Language of the words", 12)
+    translation = forms.CharField(
+        label="Translation",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    translated_by = text_box("Translated by", 120)
+    speaker = name_box("Who says it", "participants")
+    locator = text_box("Page, paragraph or minute", 120)
+    archive_url = forms.URLField(
+        label="Saved copy",
+        max_length=1000,
+        required=False,
+        validators=[web_address],
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    accessed = DayField(label="Opened on")
+    about = choice_box("What it is about", _ABOUT, initial=Citation.About.ALL)
+    states = text_box("What it states there", 300)
+    stance = choice_box("Stance", _STANCE, initial=Citation.Stance.SUPPORTS)
+    source_grade = choice_box(
+        "Source grade", Citation.SourceGrade.choices, empty="Not graded"
+    )
+    information_grade = choice_box(
+        "Information grade", Citation.InformationGrade.choices, empty="Not graded"
+    )
+    number = forms.IntegerField(
+        label="Number",
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text="The [1] of the summary. Empty: the next one.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    behind_more = {
+        "speaker": "",
+        "byline": "",
+        "quote_language": "",
+        "translation": "",
+        "translated_by": "",
+        "locator": "",
+        "archive_url": "",
+        "accessed": "",
+        "about": Citation.About.ALL,
+        "states": "",
+        "stance": Citation.Stance.SUPPORTS,
+        "source_grade": "",
+        "information_grade": "",
+    }
+
+    @property
+    def heading(self) -> str:
+        return f"Source {self.place}"
+
+    def announce(self) -> None:
+        """Tell the book what this row asks to create, before any row is read."""
+        self.book.outlets.announce(self.typed("outlet"), self.typed("create_as"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["about"] = data.get("about") or Citation.About.ALL
+        data["stance"] = data.get("stance") or Citation.Stance.SUPPORTS
+        data["said_by"] = self.look_up("speaker", self.book.participants.find)
+        if data["stance"] == Citation.Stance.DISPUTES and not data.get("states"):
+            self.add_error(
+                "states", "A source that disputes must say what it states instead."
+            )
+        if not self.errors:
+            data["source"] = self._source(data)
+        return data
+
+    def _source(self, data: dict[str, Any]) -> Source | None:
+        """The stored source with its blanks filled, or a new unsaved one."""
+        if not data["url"] and not data["title"]:
+            self.add_error("url", "Give the link, or the outlet and the title.")
+            return None
+        source = self._stored(data)
+        outlet = self._outlet(data, source)
+        if outlet is None:
+            return None
+        if source is None:
+            source = Source(outlet=outlet, url=data["url"], language="")
+            self.book.sources[_key(data)] = source
+        elif source.outlet != outlet:
+            self.add_error("outlet", _differs(source.outlet.name))
+        self._fill(source, data)
+        return source
+
+    def _stored(self, data: dict[str, Any]) -> Source | None:
+        """The source of this row: one object for all rows that cite it."""
+        key = _key(data)
+        found = self.book.sources.get(key) or stored_source(data)
+        if found:
+            self.book.sources[key] = found
+        return found
+
+    def _outlet(self, data: dict[str, Any], source: Source | None) -> Outlet | None:
+        if data["outlet"]:
+            return self.look_up("outlet", self.book.outlets.find)
+        if found := source.outlet if source else outlet_of(data["url"]):
+            return found
+        self.add_error("outlet", _who_published(data["url"]))
+        return None
+
+    def _fill(self, source: Source, data: dict[str, Any]) -> None:
+        for name in FILLED:
+            stored, given = getattr(source, name), data[name]
+            if given and stored and stored != given:
+                self.add_error(name, _differs(stored))
+            elif given:
+                setattr(source, name, given)
+        if not source.pk and not source.language:
+            source.language = source.outlet.language or "en"
+
+    def row(self, event: Event, number: int) -> Citation:
+        """The unsaved citation. Only after its source was saved."""
+        data = self.cleaned_data
+        kept = {name: data[name] for name in COPIED}
+        return Citation(
+            event=event,
+            source=data["source"],
+            number=number,
+            speaker=data["said_by"],
+            **kept,
+        )
+
+
+COPIED = (
+    "quote",
+    "quote_language",
+    "translation",
+    "translated_by",
+    "locator",
+    "archive_url",
+    "accessed",
+    "about",
+    "states",
+    "stance",
+    "source_grade",
+    "information_grade",
+)
+CitationSection = section(CitationForm, "citations", extra=1)
+
+
+def _differs(stored: object) -> str:
+    return (
+        f"The stored source says “{stored}”. Leave this empty to use that, "
+        "or correct the source on its own page."
+    )
+
+
+def _who_published(url: str) -> UnclearError:
+    host = host_of(url)
+    offers = [Offer(host, host)] if host else []
+    return UnclearError(
+        "Say who published it: write the outlet, such as Reuters.", offers
+    )
+
+
+def host_of(url: str) -> str:
+    """The host a link leads to, without ``www.``; empty when there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def outlet_of(url: str) -> Outlet | None:
+    """The outlet whose homepage or known sources have the link's host."""
+    host = host_of(url)
+    if not host:
+        return None
+    homes = Outlet.objects.filter(homepage__icontains=host)
+    for outlet in homes[:50]:
+        if host_of(outlet.homepage) == host:
+            return outlet
+    there = Q(url__icontains=f"//{host}/") | Q(url__icontains=f"//www.{host}/")
+    known = Source.objects.filter(there).values_list("outlet", flat=True).distinct()
+    return Outlet.objects.get(pk=known[0]) if len(known[:2]) == 1 else None
+
+
+def stored_source(data: dict[str, Any]) -> Source | None:
+    """The source with this link, or without one with this outlet, title and day."""
+    rows = Source.objects.select_related("outlet")
+    if data["url"]:
+        return rows.filter(url=data["url"]).first()
+    return rows.filter(
+        url="",
+        outlet__name__iexact=data["outlet"],
+        title=data["title"],
+        published=data["published"],
+    ).first()
+
+
+def _key(data: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes the sources of two rows one document."""
+    if data["url"]:
+        return (data["url"],)
+    return (data["outlet"].casefold(), data["title"], data["published"])
+
+
+def give_numbers(rows: list[CitationForm]) -> list[int]:
+    """The number of each row: as typed, else the next free one, in order."""
+    taken = {row.cleaned_data.get("number") for row in rows}
+    free = (n for n in range(1, 2000) if n not in taken)
+    return [row.cleaned_data.get("number") or next(free) for row in rows]
+
+
+def check_citations(rows: list[CitationForm]) -> None:
+    """Each number once."""
+    sentence = "Another source has this number."
+    refuse_twice(rows, ("number",), "number", sentence)
+
+
+def save_source(source: Source) -> None:
+    """Save it, with an address part of its own when it is new."""
+    source.outlet = source.outlet  # its key, when the outlet was just made
+    if not source.slug:
+        source.slug = free_slug(source)
+    source.save()
+
+
+def free_slug(source: Source) -> str:
+    """``reuters-2025-05-16``, with ``-2``, ``-3`` behind it when that is taken."""
+    day = source.published.isoformat() if source.published else "undated"
+    base = f"{source.outlet.slug}-{day}"
+    rows = Source.objects.filter(slug__startswith=base)
+    taken = set(rows.values_list("slug", flat=True))
+    tries = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+    return next(slug for slug in tries if slug not in taken)
+
+
+def initial_citations(event: Event) -> list[dict[str, Any]]:
+    """What the rows of an event's citations show; names as objects."""
+    rows = event.citations.select_related("source__outlet", "speaker")
+    return [_initial(citation) for citation in rows]
+
+
+def _initial(citation: Citation) -> dict[str, Any]:
+    source = citation.source
+    copied = {name: getattr(citation, name) for name in COPIED}
+    filled = {name: getattr(source, name) for name in FILLED}
+    return {
+        "url": source.url,
+        "outlet": source.outlet.name,
+        "speaker": citation.speaker,
+        "number": citation.number,
+        **filled,
+        **copied,
+    }

@@ -1,0 +1,194 @@
+"""The event itself: what happened, when, where. Its rows are in sections."""
+
+from itertools import groupby
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from timeline.codelists.tables import FAMILIES
+from timeline.fields import DateTextField
+from timeline.forms.dating import DayField, Reading, reading_of
+from timeline.forms.rows import BookForm, choice_box, name_box, text_box
+from timeline.models.events import Event, EventType, Topic
+from timeline.models.locations import Location
+from timeline.names import clean
+
+LARGER_NEEDED = {
+    Location.Kind.SITE,
+    Location.Kind.CITY,
+    Location.Kind.DISTRICT,
+    Location.Kind.PROVINCE,
+}
+
+
+class EventForm(BookForm, forms.ModelForm):
+    """What happened, when and where. ``date`` and ``place`` are typed as text."""
+
+    class Meta:
+        model = Event
+        fields = (
+            "title",
+            "type",
+            "status",
+            "time_zone",
+            "format",
+            "topics",
+            "key",
+            "best_guess",
+            "summary",
+        )
+
+    title = forms.CharField(
+        label="Title",
+        max_length=110,
+        help_text="Who did what, in the present tense. At most 110 characters.",
+    )
+    type = forms.ModelChoiceField(
+        EventType.objects.all(),
+        label="Kind of event",
+        to_field_name="slug",
+        empty_label="Choose",
+        error_messages={"required": "Choose what kind of event it was."},
+    )
+    date = DateTextField(
+        required=False,
+        label="When",
+        help_text="Type it as the source says it: “16 May 2025 13:35”, "
+        "“mid-May 2025”, “between 16 and 22 May 2025”, “by 2 June 2025”.",
+    )
+    status = choice_box("Status", Event.Status.choices, initial=Event.Status.TOOK_PLACE)
+    time_zone = text_box(
+        "Time zone", 40, help_text="Such as Europe/Istanbul. Empty: the place’s own."
+    )
+    best_guess = DayField(
+        label="Best guess of the day",
+        help_text="Only for a vague date; readers see it as a guess.",
+    )
+    place = name_box(
+        "Place", "places", attrs={"placeholder": "Leave empty if not known"}
+    )
+    create_place_as = choice_box(
+        "Create the place as", Location.Kind.choices, empty="Do not create"
+    )
+    create_place_in = name_box("The new place lies in", "places")
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(),
+        label="Topics",
+        required=False,
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    summary = forms.CharField(
+        label="Two or three sentences, in your own words",
+        required=False,
+        max_length=8000,
+        help_text="Mark each claim with its source: [1].",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    reason = text_box(
+        "Reason for this version",
+        300,
+        help_text="What changed and why. Readers see it in the list of changes.",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = [("", "Choose"), *_grouped_types()]  # type: ignore[attr-defined]
+        self.fields["key"].label = "Key event"
+        if self.instance.pk:
+            self.initial |= _stored(self.instance)
+
+    def announce(self) -> None:
+        """Tell the book which place is to be created, before any box is read."""
+        self.book.places.announce(self.typed("place"), self.typed("create_place_as"))
+
+    def clean_title(self) -> str:
+        return clean(self.cleaned_data["title"])
+
+    def clean_time_zone(self) -> str:
+        zone = clean(self.cleaned_data["time_zone"])
+        if zone and zone not in available_timezones():
+            raise ValidationError(
+                f"“{zone}” is not a time zone. Write one such as Europe/Istanbul."
+            )
+        return zone
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["status"] = data.get("status") or Event.Status.TOOK_PLACE
+        data["location"] = self._place()
+        self._read_date(data)
+        return data
+
+    def _place(self) -> Location | None:
+        place = self.look_up("place", self.book.places.find)
+        if place is None or place.pk:
+            return place
+        larger = self.look_up("create_place_in", self.book.places.find)
+        if larger is None and place.kind in LARGER_NEEDED:
+            self.add_error(
+                "create_place_in", "Say where the new place lies, such as its country."
+            )
+        if larger is not None and larger is not place:
+            place.parent = larger
+        return place
+
+    def _read_date(self, data: dict[str, Any]) -> None:
+        when = data.get("date")
+        if not when:
+            return
+        self._take_zone(when.zone, data)
+        guess = data.get("best_guess")
+        late = guess and when.end_latest and guess > when.end_latest
+        early = guess and when.start_earliest and guess < when.start_earliest
+        if late or early:
+            self.add_error("best_guess", "The best guess lies outside the date.")
+
+    def _take_zone(self, typed: str, data: dict[str, Any]) -> None:
+        """A zone typed with the time counts, unless the other box says otherwise."""
+        if typed and data.get("time_zone") not in {"", None, typed}:
+            self.add_error("time_zone", f"The date says {typed}. Write only one zone.")
+        elif typed:
+            data["time_zone"] = typed
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.instance.location = self.cleaned_data.get("location")
+        if when := self.cleaned_data.get("date"):
+            self.instance.set_date(when)
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the typed date is understood; None when nothing is typed."""
+        text = str(self["date"].value() or "")
+        place = (
+            self.cleaned_data.get("location")
+            if hasattr(self, "cleaned_data")
+            else self.instance.location
+        )
+        zone = str(self["time_zone"].value() or "") or (place.zone() if place else "")
+        return reading_of(text, zone=zone) if text.strip() else None
+
+
+def _stored(event: Event) -> dict[str, Any]:
+    return {
+        "date": event.date_text,
+        "place": event.location,
+        "type": event.type.slug,
+        "topics": [topic.slug for topic in event.topics.all()],
+        "seen": event.changed.isoformat(),
+    }
+
+
+def _grouped_types() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The types under the families readers see, in their order."""
+    order = [family.slug for family in FAMILIES]
+    types = sorted(EventType.objects.all(), key=lambda t: order.index(t.family))
+    labels = {family.slug: family.label for family in FAMILIES}
+    return [
+        (labels[family], [(t.slug, t.label) for t in members])
+        for family, members in groupby(types, key=lambda t: t.family)
+    ]

@@ -1,0 +1,367 @@
+"""Names typed in a box -> the participants, places, outlets and processes meant.
+
+A shelf knows one kind of thing. It finds by any spelling and never guesses: several
+matches, or none, are an :class:`UnclearError` error that offers what to write instead.
+What an editor asked to create is made once, unsaved, and shared by all boxes of a
+submission until :meth:`NameBook.save_new`.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from timeline.models.locations import Location, LocationName
+from timeline.models.naming import Named, Spelling, visible_name
+from timeline.models.participants import Participant, ParticipantName
+from timeline.models.sources import Outlet, Source
+from timeline.models.tracks import Track
+from timeline.names import clean, fold, skeleton
+
+LONGEST = 200
+MANY = 50  # candidates looked at before an editor is asked to be more exact
+_QUALIFIED = re.compile(r"^(?P<name>.+?)\s*\((?P<which>[^()]+)\)$")
+
+
+class Offer(NamedTuple):
+    """A text that would be understood, and what its button says."""
+
+    text: str
+    label: str
+
+
+class UnclearError(ValidationError):
+    """A name nobody has, several have, or that looks like another's."""
+
+    def __init__(
+        self, message: str, offers: Iterable[Offer] = (), *, code: str = "unclear"
+    ) -> None:
+        super().__init__(message, code=code)
+        self.offers = tuple(offers)
+
+
+class Shelf:
+    """One kind of named thing, found by what was typed."""
+
+    noun = "thing"
+    model: type[Named] = Named
+
+    def __init__(self) -> None:
+        self.new: list[Any] = []
+        self._announced: dict[str, str] = {}
+        self._known: dict[str, Any] = {}
+
+    def announce(self, text: str, kind: str) -> None:
+        """An editor asked to create ``text`` as a ``kind``."""
+        if text and kind:
+            self._announced[fold(clean(text))] = kind
+
+    def find(self, text: str) -> Any:
+        """The one meant by ``text``, or the new one announced under that name.
+
+        Raises :class:`UnclearError`.
+        """
+        text = clean(text)[:LONGEST]
+        key = text.casefold()
+        if key not in self._known:
+            self._known[key] = self._find(text)
+        return self._known[key]
+
+    def _find(self, text: str) -> Any:
+        found = self.matches(text)
+        kind = self._announced.get(fold(text))
+        if kind:
+            return self._found_or_new(text, kind, found)
+        if len(found) == 1:
+            return found[0]
+        raise self.several(text, found) if found else self.unknown(text)
+
+    def _found_or_new(self, text: str, kind: str, found: list[Any]) -> Any:
+        same = [one for one in found if self.kind_of(one) == kind]
+        if len(same) == 1:
+            return same[0]
+        if same:
+            raise self.several(text, same)
+        return self.create(text, kind)
+
+    def create(self, text: str, kind: str) -> Any:
+        """A new, unsaved one. Raises :class:`UnclearError` for a look-alike."""
+        visible_name(text)
+        if twin := self.twin(text, kind):
+            raise look_alike(twin, text, self)
+        made = self.model(**self.kind_columns(kind))
+        made.name_it(text)
+        self._keep_slug_free(made)
+        self.new.append(made)
+        return made
+
+    def _keep_slug_free(self, made: Named) -> None:
+        """Two new ones of one submission must not share an address."""
+        taken = {other.slug for other in self.new}
+        base, number = made.slug, 2
+        while made.slug in taken:
+            made.slug, number = f"{base}-{number}", number + 1
+
+    def twin(self, text: str, kind: str, *, apart_from: Any = None) -> Any:
+        """One whose name looks the same as ``text``, or None."""
+        looks = skeleton(text)[:240]
+        for other in self.new:
+            if other.skeleton == looks and self.kind_of(other) == kind:
+                return other
+        rows = self.rows().filter(skeleton=looks, **self.kind_columns(kind))
+        return rows.exclude(pk=getattr(apart_from, "pk", None)).first()
+
+    def several(self, text: str, found: list[Any]) -> UnclearError:
+        offers = self.offers(found[:MANY])
+        named = ", ".join(f"{o.text} ({o.label})" for o in offers[:8])
+        return UnclearError(
+            f"“{text}” is the name of {len(found)} {self.noun}s. "
+            f"Write one of these instead: {named}.",
+            offers[:8],
+        )
+
+    def unknown(self, text: str) -> UnclearError:
+        near = self.offers(self.nearest(text))
+        hint = " Nearest: " + ", ".join(o.text for o in near) + "." if near else ""
+        return UnclearError(
+            f"No {self.noun} is called “{text}”.{hint}", near, code="unknown"
+        )
+
+    def offers(self, found: Iterable[Any]) -> list[Offer]:
+        """What to write for each, so that it is understood as that one only."""
+        found = list(found)
+        texts = self.texts_of(found)
+        return [Offer(texts[one.pk], self.label(one)) for one in found]
+
+    def texts_of(self, found: Iterable[Any]) -> dict[Any, str]:
+        """By key: the name where it is nobody else's, else the slug."""
+        found = list(found)
+        clear = self.unmistakable({fold(one.name) for one in found})
+        return {
+            one.pk: one.name if fold(one.name) in clear else one.slug for one in found
+        }
+
+    # What each shelf says about its things.
+    def rows(self) -> QuerySet[Any]:
+        return self.model._default_manager.all()
+
+    def matches(self, text: str) -> list[Any]:
+        rows = self.rows().filter(Q(skeleton=skeleton(text)[:240]) | Q(slug=text))
+        return list(rows[:MANY])
+
+    def unmistakable(self, folded: set[str]) -> set[str]:
+        """Those of the folded names that exactly one has."""
+        return folded
+
+    def nearest(self, text: str) -> list[Any]:
+        by_name = {fold(one.name): one for one in self.rows()[:2000]}
+        return [by_name[n] for n in get_close_matches(fold(text), by_name, 3, 0.6)]
+
+    def label(self, one: Any) -> str:
+        return str(one)
+
+    def kind_of(self, one: Any) -> str:
+        return str(getattr(one, "kind", "new"))
+
+    def kind_columns(self, kind: str) -> dict[str, str]:
+        return {"kind": kind}
+
+
+class SpelledShelf(Shelf):
+    """Things with a table of spellings."""
+
+    spellings: type[Spelling] = Spelling
+    owner = ""
+
+    def matches(self, text: str) -> list[Any]:
+        for rows in self._searches(text):
+            if found := list(rows[:MANY]):
+                return found
+        return self.qualified(text)
+
+    def _searches(self, text: str) -> Iterable[QuerySet[Any]]:
+        if fold(text):
+            yield self.rows().spelled(text)  # type: ignore[attr-defined]
+        yield self.rows().filter(slug=text.casefold())
+
+    def qualified(self, text: str) -> list[Any]:
+        """Those meant by ``Name (which)``; ``which`` is the kind or whose it is."""
+        match = _QUALIFIED.match(text)
+        if not match:
+            return []
+        named = self.rows().spelled(match["name"])  # type: ignore[attr-defined]
+        which = fold(match["which"])
+        return [one for one in named[:MANY] if which in self.qualifiers(one)]
+
+    def qualifiers(self, one: Any) -> set[str]:
+        return {fold(one.kind), fold(one.get_kind_display())}
+
+    def unmistakable(self, folded: set[str]) -> set[str]:
+        rows = self.spellings._default_manager.filter(folded__in=folded)
+        owners: dict[str, set[int]] = {}
+        for name, owner in rows.values_list("folded", f"{self.owner}_id"):
+            owners.setdefault(name, set()).add(owner)
+        return {name for name in folded if len(owners.get(name, ())) <= 1}
+
+    def nearest(self, text: str) -> list[Any]:
+        """The three spelled most alike, among those that share a beginning or end."""
+        folded = fold(text)
+        alike = Q(folded__startswith=folded[:2]) | Q(folded__endswith=folded[-3:])
+        rows = self.spellings._default_manager.filter(alike) if folded else None
+        if rows is None:
+            return []
+        pairs = rows.values_list("folded", f"{self.owner}_id")[:5000]
+        by_name = dict(pairs)
+        close = get_close_matches(folded, by_name, 3, 0.6)
+        keys = list(dict.fromkeys(by_name[name] for name in close))
+        found = self.rows().in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def suggest(self, text: str, limit: int = 20) -> list[Any]:
+        """Those with a spelling in which every typed word begins a word."""
+        if not fold(text):
+            return []
+        rows = self.rows().spelled_like(text)  # type: ignore[attr-defined]
+        return list(rows.prefetch_related("names")[:limit])
+
+
+class Participants(SpelledShelf):
+    noun = "participant"
+    model = Participant
+    spellings = ParticipantName
+    owner = "participant"
+
+    def rows(self) -> QuerySet[Any]:
+        return Participant.objects.select_related("acts_for")
+
+    def label(self, one: Participant) -> str:
+        side = f", {one.acts_for.name}" if one.acts_for else ""
+        return f"{one.get_kind_display().lower()}{side}"
+
+    def qualifiers(self, one: Participant) -> set[str]:
+        side = {fold(one.acts_for.name)} if one.acts_for else set()
+        return super().qualifiers(one) | side
+
+
+class Places(SpelledShelf):
+    noun = "place"
+    model = Location
+    spellings = LocationName
+    owner = "location"
+
+    def rows(self) -> QuerySet[Any]:
+        return Location.objects.select_related("parent__parent__parent").order_by(
+            "-population", "name"
+        )
+
+    def label(self, one: Location) -> str:
+        larger = [p.name for p in one.ancestors() if p.kind != Location.Kind.REGION]
+        return ", ".join([one.get_kind_display().lower(), *larger[-1:]])
+
+    def qualified(self, text: str) -> list[Any]:
+        """Also ``Springfield, Illinois``: the place, and one it lies in."""
+        return super().qualified(text) or self._within(text)
+
+    def _within(self, text: str) -> list[Any]:
+        name, comma, larger = text.rpartition(",")
+        if not comma or not fold(name) or not fold(larger):
+            return []
+        holds = set(
+            Location.objects.spelled(larger).values_list("pk", flat=True)[:MANY]
+        )
+        named = Location.objects.spelled(name)[:MANY] or self._within(name)
+        return [one for one in named if holds & {p.pk for p in one.ancestors()}]
+
+    def qualifiers(self, one: Location) -> set[str]:
+        return super().qualifiers(one) | {fold(p.name) for p in one.ancestors()}
+
+
+class Outlets(Shelf):
+    noun = "outlet"
+    model = Outlet
+
+    def label(self, one: Outlet) -> str:
+        return one.get_kind_display().lower()
+
+    def twin(self, text: str, kind: str, *, apart_from: Any = None) -> Any:
+        return None  # a name that looks the same *is* the outlet: see matches()
+
+    def suggest(self, text: str, limit: int = 20) -> list[Any]:
+        return list(self.rows().filter(name__icontains=clean(text))[:limit])
+
+
+class Tracks(Shelf):
+    noun = "process"
+    model = Track
+
+    def several(self, text: str, found: list[Any]) -> UnclearError:
+        return UnclearError(f"“{text}” could be several processes.", self.offers(found))
+
+    def twin(self, text: str, kind: str, *, apart_from: Any = None) -> Any:
+        return None
+
+    def kind_of(self, one: Any) -> str:
+        return "new"
+
+    def kind_columns(self, kind: str) -> dict[str, str]:
+        return {}
+
+    def label(self, one: Track) -> str:
+        return "process"
+
+    def suggest(self, text: str, limit: int = 20) -> list[Any]:
+        return list(self.rows().filter(name__icontains=clean(text))[:limit])
+
+
+def look_alike(twin: Any, text: str, shelf: Shelf) -> UnclearError:
+    """The refusal of a second name that looks the same, naming the first."""
+    kind = twin.get_kind_display().lower()
+    message = (
+        f"There is a {kind} called “{twin.name}” whose name looks the same as "
+        f"“{text}”. Use that one, or add what tells them apart in brackets."
+    )
+    offers = shelf.offers([twin]) if twin.pk else [Offer(twin.name, kind)]
+    return UnclearError(message, offers, code="look-alike")
+
+
+class NameBook:
+    """What the names of one submission mean, and what is to be made for it."""
+
+    def __init__(self) -> None:
+        self.participants = Participants()
+        self.places = Places()
+        self.outlets = Outlets()
+        self.tracks = Tracks()
+        self.sources: dict[tuple[Any, ...], Source] = {}
+
+    def save_new(self) -> None:
+        """Save all that was made, larger before smaller. Inside a transaction."""
+        for place in self.places.new:
+            self._save(place, "parent", LocationName, "location")
+        for someone in self.participants.new:
+            self._save(someone, "acts_for", ParticipantName, "participant")
+        for plain in [*self.outlets.new, *self.tracks.new]:
+            plain.save()
+
+    def _save(
+        self, one: Any, larger: str, spelling: type[Spelling], owner: str
+    ) -> None:
+        if one.pk:
+            return
+        if (above := getattr(one, larger)) and not above.pk:
+            self._save(above, larger, spelling, owner)
+        setattr(one, larger, above)  # take over the key it has now
+        one.save()
+        keep_spelled(one, spelling, owner)
+
+
+def keep_spelled(one: Any, spelling: type[Spelling], owner: str) -> None:
+    """Keep the shown name among the spellings, in the form that search compares."""
+    if one.names.filter(name=one.name).exists():
+        return
+    row = spelling(**{owner: one})
+    row.spell(one.name)
+    row.save()

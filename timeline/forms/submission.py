@@ -1,0 +1,373 @@
+"""One event with all its rows, checked and saved as one: all of it or nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, models, transaction
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from timeline.forms.citations import (
+    CitationSection,
+    check_citations,
+    give_numbers,
+    initial_citations,
+    save_source,
+)
+from timeline.forms.context import (
+    CommitmentSection,
+    PlannedDateSection,
+    RelationSection,
+    TrackSection,
+    initial_context,
+)
+from timeline.forms.event import EventForm
+from timeline.forms.naming import NameBook
+from timeline.forms.participations import (
+    ParticipationSection,
+    check_participations,
+    initial_participations,
+)
+from timeline.forms.rows import Section, refuse_twice
+from timeline.models.events import Event
+from timeline.models.locations import Location
+from timeline.models.participants import Participant
+from timeline.models.versions import PublicRecord
+from timeline.publishing import PublishError, publish
+
+SECTIONS: tuple[type[Section], ...] = (
+    CitationSection,
+    ParticipationSection,
+    TrackSection,
+    PlannedDateSection,
+    RelationSection,
+    CommitmentSection,
+)
+
+
+class Fault(NamedTuple):
+    """One thing to mend: the box (its HTML name, empty for the whole) and why."""
+
+    field: str
+    label: str
+    sentence: str
+
+
+class Changed(NamedTuple):
+    """A box whose stored text differs from what is typed in it."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+class StaleEventError(ValueError):
+    """Somebody saved the event since this form was opened."""
+
+
+class EventSubmission:
+    """What was typed about an event. The admin and the demo loader both use it.
+
+    ``data`` is a posted form, or a plain dict with the same keys; see
+    :func:`form_data`. ``more`` adds empty rows by section name.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        instance: Event | None = None,
+        user: AbstractBaseUser | None = None,
+        more: Mapping[str, int] | None = None,
+    ) -> None:
+        self.event = instance or Event()
+        self.user = user
+        self.book = NameBook()
+        self.problems: list[str] = []  # what stood in the way of publishing
+        self.saved_meanwhile: list[Changed] = []
+        self.form = EventForm(data, instance=self.event, book=self.book)
+        more = more or {}
+        initial = _initial(instance) if instance and data is None else {}
+        self.sections = {
+            made.name: made(
+                data,
+                prefix=made.name,
+                initial=initial.get(made.name),
+                form_kwargs={"book": self.book},
+                more=more.get(made.name, 0),
+            )
+            for made in SECTIONS
+        }
+        if data is None:
+            self._write_names()
+
+    # Checking.
+    def is_valid(self) -> bool:
+        """True when everything typed can be stored, as a draft at least."""
+        for form in self._forms():
+            if hasattr(form, "announce"):
+                form.announce()
+        rows_valid = [rows.is_valid() for rows in self.sections.values()]
+        if not all([self.form.is_valid(), *rows_valid]):
+            return False
+        self._check_across()
+        return not self.errors
+
+    def _check_across(self) -> None:
+        """What one row cannot know: repeated rows, numbers of other sections."""
+        rows = {name: made.filled for name, made in self.sections.items()}
+        check_citations(rows["citations"])
+        check_participations(rows["participations"])
+        refuse_twice(
+            rows["tracks"], ("process",), "track", "This process is there already."
+        )
+        refuse_twice(
+            rows["relations"],
+            ("other", "kind"),
+            "target",
+            "This relation is there already.",
+        )
+        for row in rows["relations"]:
+            if row.cleaned_data["other"] == self.event:
+                row.add_error("target", "An event is not related to itself.")
+        self._check_planned(rows["planned_dates"], rows["citations"])
+
+    def _check_planned(self, planned: list[Any], cited: list[Any]) -> None:
+        numbers = give_numbers(cited)
+        for row in planned:
+            number = row.cleaned_data["citation"]
+            if number and number not in numbers:
+                row.add_error(
+                    "citation", f"No source of this event has the number {number}."
+                )
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Everything to mend, in the order of the page."""
+        faults = [fault for form in self._forms() for fault in _faults(form)]
+        for rows in self.sections.values():
+            for sentence in rows.non_form_errors():
+                faults.append(Fault("", rows.name, str(sentence)))
+        return faults + [Fault("", "", sentence) for sentence in self.problems]
+
+    def hush(self) -> None:
+        """Show what was typed without judging it yet."""
+        for rows in self.sections.values():
+            rows._errors = []
+            rows._non_form_errors = rows.error_class()
+        for form in self._forms():
+            form._errors = ErrorDict()
+
+    def _forms(self) -> Iterator[Any]:
+        """Every form, sources first, without rows that are to be removed."""
+        yield from self.sections["citations"].forms
+        yield self.form
+        for name, rows in self.sections.items():
+            if name != "citations":
+                yield from rows.forms
+
+    # Saving.
+    def save(self, *, publish: bool = False, reason: str = "") -> Event:
+        """Store it all and publish it when asked, in one transaction.
+
+        Raises PublishError (its sentences also join :attr:`errors`) and
+        :class:`StaleEventError`; then nothing was written. Call after ``is_valid()``.
+        """
+        reason = reason or self.form.cleaned_data["reason"]
+        try:
+            with transaction.atomic():
+                return self._save(publish, reason)
+        except PublishError as error:
+            self.problems = error.problems
+            self._forget_keys()
+            raise
+        except IntegrityError as error:
+            self._forget_keys()
+            message = (
+                "Somebody stored something with the same name, link or number just "
+                "now. Nothing of yours is stored yet. Save again to use theirs."
+            )
+            self.problems = [message]
+            raise StaleEventError(message) from error
+
+    def _save(self, publishing: bool, reason: str) -> Event:
+        if publishing:
+            _refuse_without_reason(self.event, reason)
+            PublicRecord.objects.select_for_update().filter(pk=1).first()
+        self._refuse_stale()
+        self.book.save_new()
+        event = self._save_event()
+        self._save_rows(event)
+        if publishing:
+            editor = self.user.get_username() if self.user else ""
+            publish(event, editor=editor, reason=reason)
+            event.refresh_from_db()
+        return event
+
+    def _refuse_stale(self) -> None:
+        """The loser of two editors sees what the other one stored."""
+        seen = self.form.cleaned_data["seen"]
+        if not self.event.pk:
+            return
+        current = Event.objects.select_for_update().get(pk=self.event.pk)
+        if seen and seen != current.changed.isoformat():
+            self.saved_meanwhile = list(self.differences(current))
+            message = (
+                "Somebody else saved this event while you were writing. Nothing of "
+                "yours is stored yet. Compare, then save again to keep your text."
+            )
+            self.problems = [message]
+            self.form.data = self.form.data.copy()
+            self.form.data["seen"] = current.changed.isoformat()
+            raise StaleEventError(message)
+
+    def differences(self, stored: Event) -> Iterator[Changed]:
+        """The boxes whose text differs from what ``stored`` has."""
+        theirs = dict(_shown(EventSubmission(instance=stored)))
+        mine = dict(_shown(self))
+        for name in [*mine, *(n for n in theirs if n not in mine)]:
+            label, typed = mine.get(name, (theirs.get(name, ("", ""))[0], ""))
+            stored_text = theirs.get(name, ("", ""))[1]
+            if typed != stored_text:
+                yield Changed(label, stored_text, typed)
+
+    def _save_event(self) -> Event:
+        event = self.event
+        event.location = self.form.cleaned_data["location"]  # its key, when new
+        if event.pk is None and self.user is not None:
+            event.created_by_id = self.user.pk
+        event.make_slug()
+        event.save()
+        event.topics.set(self.form.cleaned_data["topics"])
+        return event
+
+    def _save_rows(self, event: Event) -> None:
+        """What the rows say replaces what was stored."""
+        given = {n: made.filled for n, made in self.sections.items() if made.given}
+        if "citations" in given:
+            _save_citations(event, given.pop("citations"))
+        numbered = {c.number: c for c in event.citations.all()}
+        for name, rows in given.items():
+            getattr(event, name).all().delete()
+            for position, row in enumerate(rows):
+                _save_row(event, name, row, position, numbered)
+
+    def _forget_keys(self) -> None:
+        """After a rollback nothing has a key any more."""
+        if (
+            self.event._state.adding
+            or not Event.objects.filter(pk=self.event.pk).exists()
+        ):
+            self.event.pk = None
+            self.event._state.adding = True
+
+    # Showing what is stored.
+    def _write_names(self) -> None:
+        """Turn the people and places of the initial values into what to type."""
+        boxes = list(self._name_boxes())
+        for shelf in (self.book.participants, self.book.places):
+            mine = [one for _, _, one in boxes if isinstance(one, shelf.model)]
+            texts = shelf.texts_of(mine) if mine else {}
+            for initial, name, one in boxes:
+                if isinstance(one, shelf.model):
+                    initial[name] = texts[one.pk]
+
+    def _name_boxes(self) -> Iterator[tuple[dict[str, Any], str, models.Model]]:
+        for form in self._forms():
+            for name, value in form.initial.items():
+                if isinstance(value, Participant | Location):
+                    yield form.initial, name, value
+
+
+def _initial(event: Event) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "citations": initial_citations(event),
+        "participations": initial_participations(event),
+        **initial_context(event),
+    }
+
+
+def _faults(form: Any) -> Iterator[Fault]:
+    if form.is_bound and not _removed(form):
+        for name, sentences in form.errors.items():
+            label = str(form.fields[name].label or name) if name in form.fields else ""
+            for sentence in sentences:
+                yield Fault(form.add_prefix(name) if label else "", label, sentence)
+
+
+def _removed(form: Any) -> bool:
+    return "DELETE" in form.fields and bool(form.typed("DELETE"))
+
+
+def _shown(submission: EventSubmission) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(HTML name, (label, text)) of every box that is not empty."""
+    for form in submission._forms():
+        for box in form:
+            text = _as_text(box.value())
+            if text and box.name not in {"seen", "reason", "DELETE"}:
+                yield box.html_name, (str(box.label), text)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(map(str, value)))
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
+def _refuse_without_reason(event: Event, reason: str) -> None:
+    if event.number is not None and not reason.strip():
+        raise PublishError(
+            ["Say what changed and why: readers see the reason beside the new version."]
+        )
+
+
+def _save_citations(event: Event, rows: list[Any]) -> None:
+    numbers = give_numbers(rows)
+    event.citations.all().delete()
+    for row, number in zip(rows, numbers, strict=True):
+        save_source(row.cleaned_data["source"])
+        row.row(event, number).save()
+
+
+def _save_row(
+    event: Event, name: str, row: Any, position: int, numbered: dict[int, Any]
+) -> None:
+    if name == "participations":
+        made = row.row(event, position)
+    elif name == "planned_dates":
+        made = row.row(event, numbered)
+    else:
+        made = row.row(event)
+    made.save()
+    if name == "commitments":
+        made.implemented_by.set(row.cleaned_data["events"])
+
+
+def form_data(event: Mapping[str, Any], **rows: list[Mapping[str, Any]]) -> QueryDict:
+    """The post an editor would send: boxes of the event, rows by section name.
+
+    ``form_data({"title": ...}, citations=[{"url": ...}], participations=[...])``.
+    A value may be a text, a number, True, a date or a list; None is left out.
+    """
+    data = QueryDict(mutable=True)
+    _put(data, "", event)
+    for made in SECTIONS:
+        given = rows.get(made.name, [])
+        data[f"{made.name}-TOTAL_FORMS"] = str(len(given))
+        data[f"{made.name}-INITIAL_FORMS"] = "0"
+        for number, row in enumerate(given):
+            _put(data, f"{made.name}-{number}-", row)
+    return data
+
+
+def _put(data: QueryDict, prefix: str, boxes: Mapping[str, Any]) -> None:
+    for name, value in boxes.items():
+        if isinstance(value, list | tuple):
+            data.setlist(prefix + name, [str(v) for v in value])
+        elif value is True:
+            data[prefix + name] = "on"
+        elif value not in (None, False):
+            text = value.isoformat() if isinstance(value, date) else str(value)
+            data[prefix + name] = text

@@ -1,0 +1,35 @@
+"""Who may write: the group of editors, and the login a new site starts with."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group, Permission
+
+EDITOR = "editor"
+EDITORS = "Editors"
+RECORD = ("eventversion", "versionterm", "heading", "publicrecord")
+
+
+def editors() -> Group:
+    """The group of those who write: everything at the desk, nothing of the record.
+
+    Permissions are given when the group is made; later changes to it are kept.
+    """
+    group, made = Group.objects.get_or_create(name=EDITORS)
+    if made:
+        ours = Permission.objects.filter(content_type__app_label="timeline")
+        written = ours.exclude(content_type__model__in=RECORD)
+        group.permissions.set(written | ours.filter(codename__startswith="view_"))
+    return group
+
+
+def an_editor() -> tuple[AbstractUser, str]:
+    """The editor and a new password; the password is empty when one was there."""
+    users = get_user_model()
+    there = users.objects.filter(username=EDITOR).first()
+    if there:
+        return there, ""
+    password = secrets.token_urlsafe(12)
+    editor = users.objects.create_user(EDITOR, password=password, is_staff=True)
+    editor.groups.add(editors())
+    return editor, password

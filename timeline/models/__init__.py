@@ -1,0 +1,53 @@
+"""Every model, so that Django finds them. Import from the module that owns one."""
+
+from timeline.models.events import (
+    Commitment,
+    Event,
+    EventRelation,
+    EventTrack,
+    EventType,
+    Participation,
+    PlannedDate,
+    Topic,
+)
+from timeline.models.locations import Location, LocationName
+from timeline.models.participants import (
+    Membership,
+    Participant,
+    ParticipantName,
+    Tenure,
+)
+from timeline.models.sources import Citation, Outlet, Source
+from timeline.models.tracks import Round, Track
+from timeline.models.versions import (
+    EventVersion,
+    Heading,
+    PublicRecord,
+    VersionTerm,
+)
+
+__all__ = [
+    "Citation",
+    "Commitment",
+    "Event",
+    "EventRelation",
+    "EventTrack",
+    "EventType",
+    "EventVersion",
+    "Heading",
+    "Location",
+    "LocationName",
+    "Membership",
+    "Outlet",
+    "Participant",
+    "ParticipantName",
+    "Participation",
+    "PlannedDate",
+    "PublicRecord",
+    "Round",
+    "Source",
+    "Tenure",
+    "Topic",
+    "Track",
+    "VersionTerm",
+]

@@ -1,0 +1,271 @@
+"""The public record: all that readers, feeds and files ever read.
+
+Rows are written by ``timeline.publishing`` and by nothing else, and no row here
+points at a desk table: a draft cannot leak because it cannot be reached.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+# What stands for "unbounded" in the columns filters compare, so that a filter is
+# two plain comparisons. The record itself keeps None.
+EARLIEST = date.min
+LATEST = date.max
+
+PRESENT = Q(superseded_at__isnull=True)
+
+
+class PublicRecord(models.Model):
+    """One row: the data version, raised by every publishing in its transaction.
+
+    ETags, spooled files and caches hang on it. ``last_event_number`` is the last
+    public number given; numbers tell readers nothing about drafts.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    data_version = models.BigIntegerField(default=0)
+    last_event_number = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(id=1), name="public_record_one_row"),
+        )
+
+    def __str__(self) -> str:
+        return f"data version {self.data_version}"
+
+    @classmethod
+    def now(cls) -> "PublicRecord":
+        """The row as it is, or an unsaved empty one before anything was published."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class EventVersionQuerySet(models.QuerySet["EventVersion"]):
+    """Versions of events, in sentences."""
+
+    def present(self) -> "EventVersionQuerySet":
+        """What readers see now: neither superseded nor withdrawn nor merged."""
+        return self.filter(PRESENT, change__in=EventVersion.SHOWN)
+
+    def as_of(self, moment: datetime) -> "EventVersionQuerySet":
+        """What readers saw at ``moment``."""
+        return self.filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment),
+            recorded_at__lte=moment,
+            change__in=EventVersion.SHOWN,
+        )
+
+    def certainly_between(
+        self, first: date | None, last: date | None
+    ) -> "EventVersionQuerySet":
+        """Those that certainly fall within; None is unbounded."""
+        return self.filter(
+            start_latest__lte=last or LATEST, end_earliest__gte=first or EARLIEST
+        )
+
+    def meeting(self, first: date | None, last: date | None) -> "EventVersionQuerySet":
+        """Those that certainly fall within or might."""
+        return self.filter(
+            start_earliest__lte=last or LATEST, end_latest__gte=first or EARLIEST
+        )
+
+    def with_term(
+        self, dimension: str, values: Iterable[str], *, role: str = ""
+    ) -> "EventVersionQuerySet":
+        """Those with any of ``values`` in ``dimension`` (in ``role``, when given)."""
+        return self.filter(has_term(dimension, values, role=role))
+
+    def chronological(self) -> "EventVersionQuerySet":
+        return self.order_by("order_key", "event_id")
+
+    def newest_first(self) -> "EventVersionQuerySet":
+        return self.order_by("-order_key", "-event_id")
+
+
+def has_term(dimension: str, values: Iterable[str], *, role: str = "") -> Exists:
+    """The condition that a version has any of ``values``; for ``filter``."""
+    return Exists(
+        VersionTerm.objects.filter(
+            version=OuterRef("pk"),
+            dimension=dimension,
+            value__in=list(values),
+            role=role,
+        )
+    )
+
+
+class EventVersion(models.Model):
+    """An immutable published state of an event: one narrow row with its record.
+
+    ``order_key`` holds the order of a chronology in one integer (see
+    ``timeline.records.order_key``); with ``event_id`` it is unique among the
+    present. Only ``superseded_at`` is ever changed after the row was written.
+    """
+
+    class Change(models.TextChoices):
+        ADDED = "added", "Added"
+        MODIFIED = "modified", "Modified"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        MERGED = "merged", "Merged"
+
+    SHOWN = (Change.ADDED, Change.MODIFIED)
+
+    event_id = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    change = models.CharField(max_length=10, choices=Change)
+    changed_fields = models.JSONField(default=list)
+    reason = models.CharField(max_length=300, blank=True)
+    correction = models.CharField(max_length=300, blank=True)
+    merged_into = models.BigIntegerField(null=True)
+    editor = models.CharField(max_length=150, blank=True)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    title = models.CharField(max_length=110)
+    slug = models.CharField(max_length=80)
+    start_earliest = models.DateField()
+    start_latest = models.DateField()
+    end_earliest = models.DateField()
+    end_latest = models.DateField()
+    date_precision = models.CharField(max_length=12)
+    order_key = models.BigIntegerField()
+    status = models.CharField(max_length=20)
+    standing = models.CharField(max_length=12)
+    shown_status = models.CharField(max_length=20)
+    type = models.CharField(max_length=40)
+    family = models.CharField(max_length=12)
+    place = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=80, blank=True)
+    key = models.BooleanField(default=False)
+    source_count = models.PositiveIntegerField(default=0)
+    record = models.JSONField()
+    csv_line = models.TextField()
+    objects = EventVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["event_id", "number"], name="version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["event_id"], condition=PRESENT, name="version_one_present"
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True)
+                | Q(superseded_at__gte=models.F("recorded_at")),
+                name="version_superseded_later",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["order_key", "event_id"],
+                condition=PRESENT,
+                name="version_present_order",
+            ),
+            models.Index(
+                fields=["type", "order_key"],
+                condition=PRESENT,
+                name="version_present_type",
+            ),
+            models.Index(
+                fields=["family", "order_key"],
+                condition=PRESENT,
+                name="version_present_family",
+            ),
+            models.Index(
+                fields=["country", "order_key"],
+                condition=PRESENT,
+                name="version_present_country",
+            ),
+            models.Index(
+                fields=["start_earliest", "end_latest"],
+                condition=PRESENT,
+                name="version_present_bounds",
+            ),
+            models.Index(fields=["recorded_at"], name="version_recorded"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event_id} v{self.number} {self.title}"
+
+    @property
+    def address(self) -> str:
+        """The last part of its address: ``4821-first-direct-talks``."""
+        return f"{self.event_id}-{self.slug}"
+
+
+class VersionTerm(models.Model):
+    """One value a version can be found by: every many-valued filter and facet.
+
+    Rows with an empty ``role`` hold a value once for a version; ``who`` also has a
+    row for each role a value has in the event.
+    """
+
+    class Dimension(models.TextChoices):
+        WHO = "who"
+        ROLE = "role"
+        KIND = "kind"
+        STATUS = "status"
+        PROCESS = "process"
+        PLACE = "place"
+        SOURCE = "source"  # outlets
+        DOCUMENT = "document"
+        LANGUAGE = "lang"
+        TOPIC = "topic"
+        HAS = "has"
+        RELATION = "event"
+
+    version = models.ForeignKey(
+        EventVersion, models.CASCADE, related_name="terms", db_index=False
+    )
+    dimension = models.CharField(max_length=8, choices=Dimension)
+    value = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, blank=True)
+    order_key = models.BigIntegerField()
+    present = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["version", "dimension", "value", "role"],
+                name="term_once",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["dimension", "value", "role", "order_key", "version"],
+                condition=Q(present=True),
+                name="term_present",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dimension}:{self.value}"
+
+
+class Heading(models.Model):
+    """The public name and card of a value readers can filter by or open a page of.
+
+    There is one for every participant, place, source, outlet and process that a
+    published event shows, and none for what only drafts mention.
+    """
+
+    dimension = models.CharField(max_length=8, choices=VersionTerm.Dimension)
+    value = models.CharField(max_length=100)
+    kind = models.CharField(max_length=30, blank=True)
+    label = models.CharField(max_length=300)
+    sort_label = models.CharField(max_length=300, db_index=True)
+    spellings = models.TextField(blank=True)
+    card = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["dimension", "value"], name="heading_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.label

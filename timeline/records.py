@@ -1,0 +1,333 @@
+"""An event at the desk -> the record readers get, and what finds it.
+
+Pure reading: nothing here writes, and nothing knows a format. Give events from
+``Event.objects.whole()`` and a record costs no query beyond the sides of its
+participants and the larger places of its location.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from timeline.dates import EventDate, sort_rank, words
+from timeline.eventrecord import (
+    AncestorRecord,
+    CitationRecord,
+    ClaimRecord,
+    CommitmentRecord,
+    DateRecord,
+    DifferenceRecord,
+    EventRecord,
+    Names,
+    ParticipationRecord,
+    PartyRecord,
+    PlaceRecord,
+    PlannedDateRecord,
+    RelationRecord,
+    TrackRecord,
+)
+from timeline.fields import Dated, as_clock
+from timeline.models.events import (
+    Commitment,
+    Event,
+    EventRelation,
+    EventTrack,
+    Participation,
+    PlannedDate,
+)
+from timeline.models.locations import Location
+from timeline.models.naming import names_by_language
+from timeline.models.participants import Participant
+from timeline.models.sources import Citation
+
+NO_TIME = 24 * 60  # sorts after every clock time of its day
+MIDDLE = 512  # day orders run from -512 to 511
+LIFECYCLE_SHOWN = {
+    Event.Status.ANNOUNCED: "planned",
+    Event.Status.SCHEDULED: "planned",
+    Event.Status.POSTPONED: "postponed",
+    Event.Status.CANCELLED: "off",
+    Event.Status.DID_NOT_TAKE_PLACE: "off",
+    Event.Status.UNCONFIRMED: "unconfirmed",
+}
+
+
+def event_record(event: Event, *, version: int, recorded_at: datetime) -> EventRecord:
+    """The whole public record of a numbered event.
+
+    Raises ValueError when the event has no public number or no date yet.
+    """
+    if event.number is None or event.date is None:
+        raise ValueError(f"{event!r} has no public number or no date")
+    citations = list(event.citations.all())
+    return EventRecord(
+        event_id=event.number,
+        version=version,
+        slug=event.slug,
+        title=event.title,
+        summary=event.summary,
+        type={
+            "slug": event.type.slug,
+            "label": event.type.label,
+            "family": event.type.family,
+            "cameo": event.type.cameo_code,
+            "plover": event.type.plover,
+        },
+        topics=[{"slug": t.slug, "label": t.label} for t in event.topics.all()],
+        key=event.key,
+        status=event.status,
+        standing=standing(citations),
+        format=event.format,
+        date=_date(event, zone=event.zone(), best_guess=event.best_guess),
+        day_order=day_position(event)[1],
+        planned_dates=[_planned(p) for p in event.planned_dates.all()],
+        place=_place(event.location) if event.location else None,
+        participations=[_participation(p, event) for p in event.participations.all()],
+        citations=[_citation(c) for c in citations],
+        differences=list(_differences(citations)),
+        tracks=[_track(t) for t in event.tracks.all()],
+        relations=[_relation(r) for r in event.relations.all() if _is_public(r)],
+        commitments=[_commitment(c) for c in event.commitments.all()],
+        recorded_at=recorded_at.isoformat(),
+    )
+
+
+def standing(citations: list[Citation]) -> str:
+    """confirmed (two independent outlets), reported (one), or disputed.
+
+    Disputed: a citation disputes, or two that are about the date or the place
+    state different values.
+    """
+    if any(True for _ in _differences(citations)):
+        return "disputed"
+    outlets = {c.source.outlet.independence for c in citations}
+    return "confirmed" if len(outlets) > 1 else "reported"
+
+
+def shown_status(status: str, standing: str) -> str:
+    """The one status a reader's mark shows: lifecycle first, else standing."""
+    return LIFECYCLE_SHOWN.get(Event.Status(status), standing)
+
+
+def order_key(event: Event) -> int:
+    """The place in a chronology as one integer.
+
+    In order of weight: the day (the earliest start, or the first bound that is
+    known), exact before vague, the minute of local time (no time sorts last), the
+    editors' order within the day. Ties are broken by the public number.
+    """
+    when = event.date
+    assert when is not None
+    known = (d for d in _bounds(when) if d is not None)
+    day = next(known, date.min).toordinal()
+    minute, order = day_position(event)
+    order = min(max(order, -MIDDLE), MIDDLE - 1) + MIDDLE
+    return ((day * 8 + sort_rank(when)) * 2048 + minute) * 1024 + order
+
+
+def day_position(event: Event, *, depth: int = 5) -> tuple[int, int]:
+    """Minute of the day (:data:`NO_TIME` when unknown) and order among equals.
+
+    An event without a time that an editor put before or after another of the same
+    day takes that event's minute.
+    """
+    when = event.date
+    own = minute_of(when.sorting_time if when else None)
+    if own != NO_TIME or depth == 0:
+        return own, 0
+    for relation in event.relations.all():
+        step = {"before": -1, "after": 1}.get(relation.kind, 0)
+        if step and relation.target.start_earliest == event.start_earliest:
+            minute, order = day_position(relation.target, depth=depth - 1)
+            return minute, order + step
+    return NO_TIME, 0
+
+
+def minute_of(clock: time | None) -> int:
+    return clock.hour * 60 + clock.minute if clock else NO_TIME
+
+
+def _bounds(when: EventDate) -> tuple[date | None, ...]:
+    return (
+        when.start_earliest,
+        when.start_latest,
+        when.end_earliest,
+        when.end_latest,
+    )
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _date(
+    dated: Dated, *, zone: str = "", best_guess: date | None = None
+) -> DateRecord:
+    return DateRecord(
+        text=dated.date_text,
+        edtf=dated.edtf,
+        kind=dated.date_kind,
+        precision=dated.date_precision,
+        start_earliest=_iso(dated.start_earliest),
+        start_latest=_iso(dated.start_latest),
+        end_earliest=_iso(dated.end_earliest),
+        end_latest=_iso(dated.end_latest),
+        time_start=as_clock(dated.time_start),
+        time_end=as_clock(dated.time_end),
+        part_of_day=dated.part_of_day,
+        time_zone=zone,
+        best_guess=_iso(best_guess),
+    )
+
+
+def _names(owner: Participant | Location) -> Names:
+    return Names(**names_by_language(owner.names.all()))  # type: ignore[typeddict-item]
+
+
+def party(participant: Participant) -> PartyRecord:
+    return PartyRecord(
+        slug=participant.slug,
+        name=participant.name,
+        names=_names(participant),
+        kind=participant.kind,
+    )
+
+
+def _participation(part: Participation, event: Event) -> ParticipationRecord:
+    side = part.side()
+    known_day = event.start_earliest or event.start_latest or event.end_latest
+    return ParticipationRecord(
+        participant=party(part.participant),
+        role=part.role,
+        attendance=part.attendance,
+        office=part.office or part.participant.office_on(known_day),
+        on_behalf_of=party(side) if side else None,
+        side_chain=[party(p) for p in part.side_chain()],
+        note=part.note,
+    )
+
+
+def _place(location: Location) -> PlaceRecord:
+    return PlaceRecord(
+        slug=location.slug,
+        name=location.name,
+        names=_names(location),
+        kind=location.kind,
+        latitude=None if location.latitude is None else float(location.latitude),
+        longitude=None if location.longitude is None else float(location.longitude),
+        geo_precision=location.geo_precision,
+        time_zone=location.zone(),
+        ancestors=[_ancestor(place) for place in location.ancestors()],
+    )
+
+
+def _ancestor(place: Location) -> AncestorRecord:
+    return AncestorRecord(
+        slug=place.slug,
+        name=place.name,
+        names=_names(place),
+        kind=place.kind,
+        iso2=place.iso2,
+    )
+
+
+def _citation(citation: Citation) -> CitationRecord:
+    source = citation.source
+    outlet = source.outlet
+    return CitationRecord(
+        number=citation.number,
+        source=source.slug,
+        outlet=outlet.name,
+        outlet_slug=outlet.slug,
+        outlet_kind=outlet.kind,
+        outlet_country=outlet.country.name if outlet.country else "",
+        title=source.title,
+        byline=source.byline,
+        url=source.url,
+        published=_iso(source.published) or "",
+        language=source.language,
+        quote=citation.quote,
+        quote_language=citation.quote_language or source.language,
+        translation=citation.translation,
+        translated_by=citation.translated_by,
+        speaker=party(citation.speaker) if citation.speaker else None,
+        locator=citation.locator,
+        archive_url=citation.archive_url,
+        accessed=_iso(citation.accessed) or "",
+        about=citation.about,
+        states=citation.states,
+        stance=citation.stance,
+        source_grade=citation.source_grade,
+        information_grade=citation.information_grade,
+    )
+
+
+def _differences(citations: list[Citation]) -> Iterator[DifferenceRecord]:
+    """The points on which the citations differ, in the order of the form."""
+    for about in Citation.About:
+        claims = [c for c in citations if c.about == about and c.states]
+        disputing = [c for c in claims if c.stance == Citation.Stance.DISPUTES]
+        agreeing = [c for c in claims if c not in disputing]
+        if about in {Citation.About.DATE, Citation.About.PLACE} and agreeing:
+            first = agreeing[0].states.casefold()
+            disputing += [c for c in agreeing if c.states.casefold() != first]
+            agreeing = [c for c in agreeing if c.states.casefold() == first]
+        if disputing:
+            yield DifferenceRecord(
+                about=about.value,
+                says=[_claim(c) for c in agreeing],
+                says_otherwise=[_claim(c) for c in disputing],
+            )
+
+
+def _claim(citation: Citation) -> ClaimRecord:
+    return ClaimRecord(
+        states=citation.states,
+        outlet=citation.source.outlet.name,
+        citation=citation.number,
+    )
+
+
+def _planned(planned: PlannedDate) -> PlannedDateRecord:
+    return PlannedDateRecord(
+        date=_date(planned),
+        announced=_iso(planned.announced) or "",
+        reason=planned.reason,
+        citation=planned.citation.number if planned.citation else None,
+    )
+
+
+def _track(entry: EventTrack) -> TrackRecord:
+    return TrackRecord(
+        slug=entry.track.slug,
+        name=entry.track.name,
+        round=entry.round.number if entry.round else None,
+        round_label=entry.round.in_words() if entry.round else "",
+    )
+
+
+def _is_public(relation: EventRelation) -> bool:
+    """A relation to a draft would tell readers of the draft."""
+    return relation.target.desk_state == Event.DeskState.PUBLISHED
+
+
+def _relation(relation: EventRelation) -> RelationRecord:
+    target = relation.target
+    assert target.number is not None
+    return RelationRecord(
+        kind=relation.kind,
+        event_id=target.number,
+        title=target.title,
+        slug=target.slug,
+        date=words(target.date) if target.date else "",
+    )
+
+
+def _commitment(commitment: Commitment) -> CommitmentRecord:
+    beneficiary = commitment.beneficiary
+    return CommitmentRecord(
+        debtor=party(commitment.debtor),
+        beneficiary=party(beneficiary) if beneficiary else None,
+        what=commitment.what,
+        due=commitment.date_text,
+        status=commitment.status,
+    )

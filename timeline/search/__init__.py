@@ -1,0 +1,22 @@
+"""Words to versions: the only room that names a database.
+
+``index()`` keeps the words of a version, ``Matches`` finds versions by them. Both
+databases see the same folded words in the same order, so they find the same rows:
+SQLite in an FTS5 table, PostgreSQL in a ``tsvector`` with a GIN index. Words are
+folded by :func:`timeline.names.fold`, so accents and case never matter.
+"""
+
+from timeline.search.limits import SearchStopped, time_limit
+from timeline.search.matching import Matches, forget, index
+from timeline.search.query import TextQuery, read_words, words_of
+
+__all__ = [
+    "Matches",
+    "SearchStopped",
+    "TextQuery",
+    "forget",
+    "index",
+    "read_words",
+    "time_limit",
+    "words_of",
+]

@@ -1,0 +1,135 @@
+"""Pages by time: whole days up to about fifty events, without OFFSET."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from timeline.dates import Window
+from timeline.models.versions import EventVersion
+from timeline.selection.filters import Versions, ordered, versions
+from timeline.selection.reading import Cursor, Query
+from timeline.selection.shape import Page, PageLink
+
+ABOUT = 50  # events of a page; a day is finished beyond it
+MOST = 200  # a day longer than this is split
+DAY_BITS = 24  # of an order key: below them stand vagueness, minute, day order
+
+
+class Row(NamedTuple):
+    """Where an event stands in the order of a chronology."""
+
+    order_key: int
+    event_id: int
+
+    @property
+    def day(self) -> int:
+        return self.order_key >> DAY_BITS
+
+
+def page(query: Query) -> Page[EventVersion]:
+    """The page at the query's cursor, with links to its neighbours."""
+    found = ordered(versions(query), query)
+    rows, before, after = _around(found, query)
+    if not rows:
+        return Page()
+    chosen = [row.event_id for row in rows]
+    shown = list(found.filter(event_id__in=chosen))
+    ahead = _link(query, after, Cursor(True, *rows[-1]))
+    back = _link(query, before, Cursor(False, *rows[0]))
+    earlier, later = (back, ahead) if query.order == "oldest" else (ahead, back)
+    return Page(
+        shown,
+        earlier or _beyond(query, later=False),
+        later or _beyond(query, later=True),
+    )
+
+
+def _around(found: Versions, query: Query) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows of the page, of the page before it and of the page after it."""
+    cursor = query.cursor
+    if cursor is None or cursor.after:
+        ahead = _rows(found, query, cursor)
+        rows = first_page(ahead)
+        after = first_page(ahead[len(rows) :])
+        before = _backward(found, query, rows[0]) if rows and cursor else []
+        return rows, before, after
+    behind = _rows(found.reverse(), query, cursor)
+    rows = first_page(behind)
+    before = first_page(behind[len(rows) :])
+    rows.reverse()
+    before.reverse()
+    ahead = _rows(found, query, Cursor(True, *rows[-1])) if rows else []
+    return rows, before, first_page(ahead)
+
+
+def _backward(found: Versions, query: Query, row: Row) -> list[Row]:
+    behind = first_page(_rows(found.reverse(), query, Cursor(False, *row)))
+    behind.reverse()
+    return behind
+
+
+def _rows(found: Versions, query: Query, cursor: Cursor | None) -> list[Row]:
+    """The next rows from the cursor on: enough for two pages. One query."""
+    if cursor:
+        upward = cursor.after == (query.order == "oldest")
+        found = found.filter(_beyond_row(cursor, upward=upward))
+    keys = found.values_list("order_key", "event_id")
+    return [Row(*key) for key in keys[: 2 * MOST + 1]]
+
+
+def _beyond_row(cursor: Cursor, *, upward: bool) -> Q:
+    """Rows on the far side of the cursor; the first condition uses the index."""
+    word = "gt" if upward else "lt"
+    key, event = cursor.order_key, cursor.event_id
+    return Q(**{f"order_key__{word}e": key}) & (
+        Q(**{f"order_key__{word}": key}) | Q(**{f"event_id__{word}": event})
+    )
+
+
+def first_page(rows: list[Row]) -> list[Row]:
+    """Whole days until about fifty rows; a day is cut only at two hundred."""
+    size = min(ABOUT, len(rows))
+    while 0 < size < min(MOST, len(rows)) and rows[size].day == rows[size - 1].day:
+        size += 1
+    return rows[:size]
+
+
+def _link(query: Query, rows: list[Row], cursor: Cursor) -> PageLink | None:
+    """A link to the rows, saying their days and how many they are."""
+    if not rows:
+        return None
+    days = sorted((rows[0].day, rows[-1].day))
+    window = Window(date.fromordinal(days[0]), date.fromordinal(days[1]))
+    return PageLink(window.words(), len(rows), query.encode(cursor=cursor))
+
+
+def _beyond(query: Query, *, later: bool) -> PageLink | None:
+    """A link to the nearest events outside the dates asked for."""
+    window = query.window
+    edge = (window.last if later else window.first) if window else None
+    if edge is None or edge in {date.min, date.max}:
+        return None
+    start = edge + timedelta(days=1 if later else -1)
+    open_window = Window(start, None) if later else Window(None, start)
+    wider = replace(query, window=open_window, cursor=None, sort="")
+    found = versions(wider)
+    found = found.chronological() if later else found.newest_first()
+    beyond = found.filter(
+        **{
+            "order_key__gte" if later else "order_key__lt": (
+                start.toordinal() if later else edge.toordinal()
+            )
+            << DAY_BITS
+        }
+    )
+    rows = first_page(
+        [Row(*key) for key in beyond.values_list("order_key", "event_id")[: MOST + 1]]
+    )
+    if not rows:
+        return None
+    end = date.fromordinal(rows[-1].day)
+    near = Window(start, end) if later else Window(end, start)
+    target = replace(wider, window=near, sort=query.sort)
+    return PageLink(near.words(), versions(target).count(), target.encode())

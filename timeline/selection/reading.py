@@ -1,0 +1,393 @@
+"""A query string -> a clean query and the problems found on the way.
+
+Nothing here raises: what cannot be used becomes a :class:`Finding`, and the query
+goes on without it. Pages show the findings; files refuse the query because of them.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from timeline.dates import DateError, Window, read_window
+from timeline.names import clean
+from timeline.search import TextQuery, read_words
+from timeline.selection.tokens import BoxReading, near_names, read_box
+from timeline.selection.values import Value, resolve
+from timeline.selection.vocabulary import (
+    LONGEST_VALUE,
+    MODES,
+    MOST_VALUES,
+    PARAMETERS,
+    REPEATED,
+    SORTS,
+)
+
+_CURSOR = re.compile(r"([ab])\.([0-9]{1,15})\.([0-9]{1,18})")
+_VALUED = (
+    "who",
+    "kind",
+    "status",
+    "process",
+    "place",
+    "source",
+    "lang",
+    "topic",
+    "has",
+)
+
+
+class Cursor(NamedTuple):
+    """A place in a list: events after it or before it, in the order shown."""
+
+    after: bool
+    order_key: int
+    event_id: int
+
+    def __str__(self) -> str:
+        return f"{'a' if self.after else 'b'}.{self.order_key}.{self.event_id}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that can be run: every value checked."""
+
+    words: str = ""
+    text: TextQuery = field(default_factory=TextQuery)
+    excluded: tuple[tuple[str, Value], ...] = ()
+    window: Window | None = None
+    maybe: bool = True
+    who: tuple[Value, ...] = ()
+    mode: str = "any"
+    role: Value | None = None
+    kind: tuple[Value, ...] = ()
+    status: tuple[Value, ...] = ()
+    process: tuple[Value, ...] = ()
+    place: tuple[Value, ...] = ()
+    source: tuple[Value, ...] = ()
+    minsrc: int | None = None
+    lang: tuple[Value, ...] = ()
+    topic: tuple[Value, ...] = ()
+    has: tuple[Value, ...] = ()
+    sort: str = ""  # "" means the default for these filters
+    cursor: Cursor | None = None
+    as_of: datetime | None = None
+
+    @property
+    def default_sort(self) -> str:
+        started = self.window is not None and self.window.first is not None
+        return "oldest" if started or self.process else "newest"
+
+    @property
+    def order(self) -> str:
+        return self.sort or self.default_sort
+
+    def encode(self, **changes: object) -> str:
+        """The canonical query string, with ``changes`` to the query's fields.
+
+        Parameters in canonical order, defaults left out. A change of anything but
+        the cursor drops the cursor.
+        """
+        if changes and "cursor" not in changes:
+            changes["cursor"] = None
+        query = replace(self, **changes)  # type: ignore[arg-type]
+        return urlencode(list(query._pairs()))
+
+    def _pairs(self) -> "list[tuple[str, str]]":
+        given: dict[str, list[str]] = {
+            "q": [self._box()],
+            "from": [_iso(self.window.first) if self.window else ""],
+            "to": [_iso(self.window.last) if self.window else ""],
+            "maybe": ["" if self.maybe else "0"],
+            "mode": ["all" if self.mode == "all" and self.who else ""],
+            "role": [self.role.value if self.role else ""],
+            "minsrc": [str(self.minsrc) if self.minsrc else ""],
+            "sort": [self.sort if self.sort != self.default_sort else ""],
+            "cursor": [str(self.cursor) if self.cursor else ""],
+            "as_of": [_instant(self.as_of)],
+        }
+        for name in _VALUED:
+            given[name] = [v.value for v in getattr(self, name)]
+        return [(name, v) for name in PARAMETERS for v in given[name] if v]
+
+    def _box(self) -> str:
+        """Words and exclusions as they can be typed again."""
+        excluded = [f"-{name}:{value.value}" for name, value in self.excluded]
+        return " ".join(filter(None, [self.words, *excluded]))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a query string that could not be used."""
+
+    parameter: str
+    value: str
+    title: str
+    message: str = ""
+    suggestions: tuple[tuple[str, str], ...] = ()  # parameter and a value that works
+
+
+@dataclass
+class Reading:
+    """A clean query with what was typed and what could not be used."""
+
+    query: Query
+    findings: list[Finding]
+    typed: dict[str, str]  # from and to as typed, for the form
+
+
+def read_query(data: QueryDict) -> Reading:
+    """Read a query string."""
+    reader = _Reader(data)
+    query = reader.read()
+    return Reading(query, reader.findings, reader.typed)
+
+
+class _Reader:
+    """Reads one query string, collecting findings."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.findings: list[Finding] = []
+        self.typed = {"from": "", "to": ""}
+        self.given: dict[str, list[str]] = {name: [] for name in PARAMETERS}
+        for name in data:
+            self._take(name, data.getlist(name))
+
+    def find(
+        self,
+        parameter: str,
+        value: str,
+        title: str,
+        message: str = "",
+        suggestions: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        shown = value if len(value) <= 80 else value[:77] + "…"
+        finding = Finding(parameter, _visible(shown), title, message, suggestions)
+        self.findings.append(finding)
+
+    def _take(self, name: str, values: list[str]) -> None:
+        if name not in self.given:
+            self._unknown(name, values)
+            return
+        usable = [v.strip() for v in values if self._usable(name, v)]
+        usable = [v for v in usable if v]
+        if name not in REPEATED and name != "maybe" and len(set(usable)) > 1:
+            self.find(name, usable[0], f"“{name}” is given twice", "Give it once.")
+        self.given[name] = usable
+
+    def _unknown(self, name: str, values: list[str]) -> None:
+        shown = _visible(name[:40])
+        near = near_names(name[:40].casefold())
+        advice = f"Did you mean {' or '.join(near)}?" if near else ""
+        self.find(
+            shown,
+            values[-1] if values else "",
+            f"There is no filter called “{shown}”",
+            advice,
+        )
+
+    def _usable(self, name: str, value: str) -> bool:
+        if len(value) > LONGEST_VALUE:
+            longest = f"The longest is {LONGEST_VALUE} characters."
+            self.find(name, value, f"The value of “{name}” is too long", longest)
+            return False
+        if any(unicodedata.category(ch) in {"Cc", "Cs"} for ch in value):
+            self.find(
+                name,
+                value,
+                f"The value of “{name}” holds characters that are not text",
+                "Type it again.",
+            )
+            return False
+        return True
+
+    def last(self, name: str) -> str:
+        return self.given[name][-1] if self.given[name] else ""
+
+    def read(self) -> Query:
+        box = self._box()
+        words = self._words(box)
+        return Query(
+            words=words,
+            text=read_words(words),
+            excluded=self._excluded(box),
+            window=self._window(),
+            maybe=self._choice("maybe", {"0": "", "1": ""}, "1") == "1",
+            mode=self._choice("mode", MODES, "any"),
+            role=next(iter(self._values("role")), None),
+            minsrc=self._minsrc(),
+            sort=self._choice("sort", SORTS, ""),
+            cursor=self._cursor(),
+            as_of=self._as_of(),
+            **{name: self._values(name) for name in _VALUED},  # type: ignore[arg-type]
+        )
+
+    def _box(self) -> BoxReading:
+        """Take the tokens out of the box and put them where they belong."""
+        box = read_box(self.last("q"))
+        for token in box.wanted:
+            if token.name in REPEATED:
+                self.given[token.name].append(token.value)
+            else:
+                self.given[token.name] = [token.value]
+        for name in dict.fromkeys(box.unknown):
+            near = near_names(name)
+            advice = f"Did you mean {' or '.join(near)}?" if near else ""
+            self.find(
+                "q",
+                f"{name}:",
+                f"There is no filter called “{name}”",
+                f"{advice} It was searched as a word.".strip(),
+            )
+        return box
+
+    def _words(self, box: BoxReading) -> str:
+        words = clean(box.words)
+        if words and not read_words(words):
+            self.find("q", words, f"“{words}” has no word to search for")
+            return ""
+        return words
+
+    def _excluded(self, box: BoxReading) -> tuple[tuple[str, Value], ...]:
+        out: list[tuple[str, Value]] = []
+        for token in box.excluded[:MOST_VALUES]:
+            out += [(token.name, v) for v in self._resolved(token.name, [token.value])]
+        return tuple(dict.fromkeys(out))
+
+    def _values(self, name: str) -> tuple[Value, ...]:
+        typed = self.given[name] if name in REPEATED else [self.last(name)]
+        typed = [t for t in dict.fromkeys(typed) if t]
+        if len(typed) > MOST_VALUES:
+            self.find(
+                name,
+                typed[MOST_VALUES],
+                f"At most {MOST_VALUES} values of “{name}” at once",
+                f"The first {MOST_VALUES} were used.",
+            )
+        return tuple(self._resolved(name, typed[:MOST_VALUES]))
+
+    def _resolved(self, name: str, typed: list[str]) -> list[Value]:
+        if not typed:
+            return []
+        values, problems = resolve(name, typed)
+        for problem in problems:
+            near = tuple((name, value) for value in problem.near)
+            self.find(name, problem.typed, problem.title, problem.message, near)
+        return values
+
+    def _choice(self, name: str, choices: dict[str, str], default: str) -> str:
+        value = self.last(name)
+        if not value:
+            return default
+        if value not in choices:
+            words = " or ".join(choices)
+            self.find(
+                name,
+                value,
+                f"“{_visible(value[:40])}” is no value of “{name}”",
+                f"Write {words}.",
+            )
+            return default
+        return value
+
+    def _window(self) -> Window | None:
+        first, last = self.last("from"), self.last("to")
+        self.typed = {"from": first, "to": last}
+        try:
+            return _known(read_window(first, last))
+        except DateError as error:
+            self._date_finding(error)
+            if error.field == "both":
+                return None
+            rest = ("", last) if error.field == "from" else (first, "")
+            return self._rest_of_window(*rest)
+
+    def _rest_of_window(self, first: str, last: str) -> Window | None:
+        """The window of the box that could be read, when only one could not."""
+        try:
+            return _known(read_window(first, last))
+        except DateError as error:
+            self._date_finding(error)
+            return None
+
+    def _date_finding(self, error: DateError) -> None:
+        parameter = "from" if error.field == "both" else error.field
+        title, _, rest = error.message.partition(". ")
+        suggestions = tuple((parameter, s) for s in error.suggestions)
+        if error.field == "both":
+            suggestions = (("swap", ""),)
+        value = self.typed[parameter]
+        self.find(parameter, value, title.rstrip("."), rest, suggestions)
+
+    def _minsrc(self) -> int | None:
+        value = self.last("minsrc")
+        if not value:
+            return None
+        if not re.fullmatch(r"[0-9]{1,2}", value) or int(value) == 0:
+            self.find(
+                "minsrc",
+                value,
+                f"“{_visible(value[:40])}” is not a number of sources",
+                "Write a number from 1 to 99.",
+            )
+            return None
+        return int(value) if int(value) > 1 else None
+
+    def _cursor(self) -> Cursor | None:
+        value = self.last("cursor")
+        match = _CURSOR.fullmatch(value)
+        if match:
+            return Cursor(match[1] == "a", int(match[2]), int(match[3]))
+        if value:
+            self.find(
+                "cursor",
+                value,
+                "This address names a page that does not exist",
+                "Showing the first page.",
+            )
+        return None
+
+    def _as_of(self) -> datetime | None:
+        value = self.last("as_of")
+        if not value:
+            return None
+        try:
+            return _moment(value)
+        except (ValueError, OverflowError):
+            self.find(
+                "as_of",
+                value,
+                f"“{_visible(value[:40])}” is not a moment",
+                "Write a day like 2025-06-01, or a time like 2025-06-01T12:00:00Z.",
+            )
+            return None
+
+
+def _known(window: Window) -> Window | None:
+    return window if window.first or window.last else None
+
+
+def _visible(text: str) -> str:
+    return "".join(
+        ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _instant(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else ""
+
+
+def _moment(text: str) -> datetime:
+    """A day (its end, UTC) or an instant; without a zone it is UTC."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,95 @@
+"""How a page made of the public record is answered: looks, ETag, caching."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from timeline.models.versions import PublicRecord
+
+THEMES = ("light", "dark")  # without a cookie the page follows the system
+THEME_COOKIE = "theme"
+View = Callable[..., HttpResponse]
+
+
+def looks(request: HttpRequest) -> dict[str, Any]:
+    """What every page needs to be drawn; also a template context processor."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "theme": theme_of(request),
+        "icons": static("timeline/icons.svg"),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The theme the reader chose; empty follows the system."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page as a response."""
+    shown = {**looks(request), "today": timezone.localdate(), **context}
+    return render(request, template, shown, status=status)
+
+
+def published(view: View) -> View:
+    """A page that shows the public record and nothing else.
+
+    It answers GET and HEAD, gives the view the record's :class:`PublicRecord` as
+    ``public``, and answers 304 while neither the record nor the page's looks, code
+    or day has changed.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        public = PublicRecord.now()
+        etag = etag_of(request, public)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = view(request, *args, public=public, **kwargs)
+        if response.status_code in {200, 304}:
+            response.headers["ETag"] = etag
+        response.headers.setdefault("Cache-Control", "no-cache")
+        patch_vary_headers(response, ["Cookie", "X-Requested-With"])
+        return response
+
+    return answered
+
+
+def etag_of(request: HttpRequest, public: PublicRecord) -> str:
+    parts = (
+        str(public.data_version),
+        request.get_full_path(),
+        theme_of(request),
+        request.headers.get("X-Requested-With", ""),
+        timezone.localdate().isoformat(),
+        settings.SITE_NAME,
+        build(),
+    )
+    digest = sha256("\n".join(parts).encode()).hexdigest()
+    return f'"{digest[:32]}"'
+
+
+@cache
+def build() -> str:
+    """A fingerprint of what draws pages: a new release makes old copies stale."""
+    found = sha256()
+    here = Path(__file__).resolve().parent
+    templates = Path(settings.BASE_DIR) / "templates"
+    for path in sorted([*here.glob("*.py"), *templates.rglob("*.html")]):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]

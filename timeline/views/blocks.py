@@ -1,0 +1,119 @@
+"""Rows -> months and day blocks, as the chronology prints them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from timeline.dates import Block, EventDate, Kind, block, heading_words
+from timeline.views.rows import EventRow
+
+LONGEST_CONTINUED = 14  # days; a longer event is listed on its first day only
+
+
+class Continued(NamedTuple):
+    """A line under a later day of an event that lasted several days."""
+
+    row: EventRow
+    day: int
+    days: int
+
+
+@dataclass
+class DayBlock:
+    """The events under one day heading."""
+
+    id: str
+    block: Block
+    heading: str  # read aloud; the printed heading is the block's numeral
+    rows: list[EventRow]
+    continued: list[Continued] = field(default_factory=list)
+
+    @property
+    def opens(self) -> str:
+        """The bracket before a numeral whose day is not known."""
+        return "[" if self.block.numeral.startswith("[") else ""
+
+    @property
+    def closes(self) -> str:
+        return "]" if self.block.numeral.endswith("]") else ""
+
+    @property
+    def numeral(self) -> str:
+        return self.block.numeral.strip("[]")
+
+    @property
+    def is_range(self) -> bool:
+        return not self.block.numeral.isdigit()
+
+    @property
+    def day(self) -> date | None:
+        """The one day it stands for, or None."""
+        one = self.block.numeral.isdigit()
+        return self.block.first if one else None
+
+
+@dataclass
+class Month:
+    """The day blocks under one month heading."""
+
+    label: str
+    blocks: list[DayBlock]
+
+    @property
+    def count(self) -> int:
+        return sum(len(block.rows) for block in self.blocks)
+
+
+def months_of(rows: list[EventRow]) -> list[Month]:
+    """The rows in the order given, under their headings.
+
+    Coarse dates stand at the head of their month. An event of several days is listed
+    once, and named again under its later days that have a heading of their own.
+    """
+    blocks = list(_blocks(rows))
+    for number, each in enumerate(blocks, 1):
+        each.id = f"d{number}"
+        each.continued = list(_continued(each.day, rows))
+    months = []
+    for label, group in groupby(blocks, key=lambda b: _month(b.rows[0].date)):
+        ordered = sorted(group, key=lambda b: not b.block.coarse)
+        months.append(Month(label, ordered))
+    return months
+
+
+def _blocks(rows: Iterable[EventRow]) -> Iterable[DayBlock]:
+    """Neighbours under one heading, and all coarse ones of a month together."""
+    found: dict[tuple[str, str], DayBlock] = {}
+    for row in rows:
+        heading = heading_words(row.date)
+        key = (_month(row.date), heading)
+        if key in found:
+            found[key].rows.append(row)
+        else:
+            found[key] = DayBlock("", block(row.date), heading, [row])
+    return found.values()
+
+
+def _month(when: EventDate) -> str:
+    """The month an event is listed in: that of the first bound that is known."""
+    bounds = (
+        when.start_earliest,
+        when.start_latest,
+        when.end_earliest,
+        when.end_latest,
+    )
+    first = next((bound for bound in bounds if bound), None)
+    return f"{first:%B} {first.year}" if first else "Date not known"
+
+
+def _continued(day: date | None, rows: list[EventRow]) -> Iterable[Continued]:
+    for row in rows:
+        first, last = row.date.start_earliest, row.date.end_latest
+        lasted = row.date.kind is Kind.EXTENT and row.date.precision == "day"
+        if not (day and lasted and first and last and first < day <= last):
+            continue
+        days = (last - first).days + 1
+        if days <= LONGEST_CONTINUED:
+            yield Continued(row, (day - first).days + 1, days)

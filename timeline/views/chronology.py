@@ -1,0 +1,183 @@
+"""The chronology: the events a query selects, in time order."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from timeline.dates import read_echo
+from timeline.models.versions import EventVersion, PublicRecord
+from timeline.selection import Facet, FacetValue, Selection, TooSlow, stopping_after
+from timeline.views.answer import answer, published
+from timeline.views.blocks import months_of
+from timeline.views.marks import day_words
+from timeline.views.rows import EventRow, row_of
+from timeline.views.strip import strip_of
+
+RETRY_AFTER = "10"  # seconds
+# Parameters the filter form has controls for; others travel as hidden inputs.
+_IN_FORM = {
+    "from",
+    "to",
+    "maybe",
+    "who",
+    "mode",
+    "role",
+    "kind",
+    "status",
+    "process",
+    "place",
+    "source",
+    "minsrc",
+    "lang",
+    "topic",
+    "has",
+}
+_INDEXES = {
+    "who": "/participants/",
+    "process": "/processes/",
+    "place": "/places/",
+    "source": "/sources/",
+}
+
+
+@published
+def chronology(request: HttpRequest, *, public: PublicRecord) -> HttpResponse:
+    """The events of the query, oldest or newest first, with every way to change it.
+
+    Redirects to the canonical address of a valid query. A fetch request gets the
+    results only. 503 with ways to narrow the search when it took too long.
+    """
+    try:
+        with stopping_after(settings.SEARCH_TIMEOUT):
+            return _chronology(request, public)
+    except TooSlow:
+        return _too_slow(request)
+
+
+def _chronology(request: HttpRequest, public: PublicRecord) -> HttpResponse:
+    selection = Selection.from_query(request.GET)
+    if selection.is_valid and not _is_canonical(request, selection):
+        return redirect(f"/?{selection.canonical}" if selection.canonical else "/")
+    if request.headers.get("X-Requested-With") == "fetch":
+        return answer(request, "timeline/_results.html", results(selection, public))
+    context = results(selection, public) | form(selection)
+    return answer(request, "timeline/chronology.html", context)
+
+
+def _is_canonical(request: HttpRequest, selection: Selection) -> bool:
+    given = parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True)
+    return given == parse_qsl(selection.canonical, keep_blank_values=True)
+
+
+def results(selection: Selection, public: PublicRecord) -> dict[str, Any]:
+    """What the results show: the sentence, the strip, and a page of events."""
+    page = selection.page()
+    rows = rows_of(selection, page.versions)
+    might = selection.might_count and any(MIGHT_STYLE in _styles(row) for row in rows)
+    return {
+        "selection": selection,
+        "count": selection.count,
+        "sentence": selection.sentence(),
+        "page": page,
+        "months": months_of(rows),
+        "first_might": _first_might(rows) if might else "",
+        "strip": strip_of(selection, today=timezone.localdate()),
+        "neighbours": _neighbours(page.versions) if selection.count == 1 else [],
+        "is_empty_record": not selection.count and selection.is_empty_record,
+        "escapes": () if selection.count else selection.escapes(),
+        "public": public,
+        "recorded": day_words(public.changed_at.date()) if public.changed_at else "",
+    }
+
+
+def rows_of(selection: Selection, versions: list[EventVersion]) -> list[EventRow]:
+    return [row_of(v, might=selection.date_match(v) == "might") for v in versions]
+
+
+MIGHT_STYLE = "maybe"
+
+
+def _styles(row: EventRow) -> list[str]:
+    return [chip.style for chip in row.chips]
+
+
+def _first_might(rows: list[EventRow]) -> str:
+    """The id of the first row that might fall outside the dates asked for."""
+    return next(f"e{row.number}" for row in rows if MIGHT_STYLE in _styles(row))
+
+
+def _neighbours(versions: list[EventVersion]) -> list[tuple[str, EventRow]]:
+    """The events just before and after the only one found. Two queries."""
+    present = EventVersion.objects.present()
+    found = []
+    for version in versions:
+        before = present.filter(order_key__lt=version.order_key).newest_first().first()
+        after = present.filter(order_key__gt=version.order_key).chronological().first()
+        found += [("Before it", before), ("After it", after)]
+    return [(words, row_of(version)) for words, version in found if version]
+
+
+def form(selection: Selection) -> dict[str, Any]:
+    """What the filter form and the search box show."""
+    groups = {facet.name: facet for facet in selection.facets()}
+    values = selection.form_values
+    pairs = _pairs(selection)
+    wrong = {problem.parameter for problem in selection.problems}
+    return {
+        "facets": groups,
+        "more": [_more(facet) for facet in _closed(groups)],
+        "families": _families(groups["kind"]),
+        "values": values,
+        "wrong": wrong,
+        "echo": read_echo(selection.window) if selection.window else "",
+        "hidden": [pair for pair in pairs if pair[0] not in _IN_FORM],
+        "hidden_search": [pair for pair in pairs if pair[0] != "q"],
+        "all_participants": groups["who"].total > len(groups["who"].values),
+    }
+
+
+def _pairs(selection: Selection) -> list[tuple[str, str]]:
+    """The parameters in force without the page's cursor."""
+    data = QueryDict(selection.whole)
+    return [(name, value) for name, values in data.lists() for value in values]
+
+
+def _families(kinds: Facet) -> list[tuple[FacetValue, list[FacetValue]]]:
+    """The families, each with its types where they are shown."""
+    return [
+        (value, [v for v in kinds.values if v.value.startswith(f"{value.value}.")])
+        for value in kinds.values
+        if "." not in value.value
+    ]
+
+
+def _closed(groups: dict[str, Facet]) -> list[tuple[str, str, list[Facet]]]:
+    """The groups that start closed: id, heading and the lists inside."""
+    return [
+        ("process", "Process", [groups["process"]]),
+        ("where", "Where", [groups["place"]]),
+        ("src", "Sources", [groups[name] for name in ("minsrc", "source", "lang")]),
+    ]
+
+
+def _more(group: tuple[str, str, list[Facet]]) -> dict[str, Any]:
+    name, label, facets = group
+    return {
+        "id": f"f-{name}",
+        "label": label,
+        "facets": [(f, _INDEXES.get(f.name, "")) for f in facets if f.values],
+        "chosen": sum(facet.chosen for facet in facets),
+        "several": len(facets) > 1,
+    }
+
+
+def _too_slow(request: HttpRequest) -> HttpResponse:
+    context = {"again": request.get_full_path()}
+    response = answer(request, "timeline/too_slow.html", context, status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    response.headers["Cache-Control"] = "no-store"
+    return response

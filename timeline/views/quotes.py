@@ -1,0 +1,99 @@
+"""What sources say, word for word, and how they are named."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from timeline.eventrecord import CitationRecord
+from timeline.selection.vocabulary import LANGUAGES
+from timeline.views.marks import day_of, day_words
+
+_KINDS = {
+    "news-agency": "News agency",
+    "newspaper": "Newspaper",
+    "broadcaster": "Broadcaster",
+    "news-site": "News site",
+    "government": "Government",
+    "international-organisation": "International organisation",
+    "think-tank": "Think tank",
+    "social-media": "Social media account",
+}
+
+
+class Quote(NamedTuple):
+    """A quote with everything its caption says."""
+
+    number: int
+    text: str
+    language: str
+    translation: str
+    speaker: str
+    locator: str
+    link: "SourceLink"
+    origin: str  # "English, original"
+
+
+class SourceLink(NamedTuple):
+    """A source by the name of its outlet, with where it can be read."""
+
+    outlet: str
+    published: str
+    url: str  # the original, else its page here
+    page: str
+
+
+def link_of(citation: CitationRecord) -> SourceLink:
+    page = f"/sources/{citation['source']}/"
+    published = day_words(day_of(citation["published"]))
+    return SourceLink(
+        citation["outlet"], published, web_address(citation["url"]) or page, page
+    )
+
+
+def web_address(url: str) -> str:
+    """The address when a reader may be sent there, else empty."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def links_of(citations: Iterable[CitationRecord]) -> list[SourceLink]:
+    """Every source once, in the order of their numbers."""
+    return list({c["source"]: link_of(c) for c in citations}.values())
+
+
+def quote_of(citation: CitationRecord) -> Quote:
+    speaker = citation["speaker"]
+    return Quote(
+        number=citation["number"],
+        text=citation["quote"].strip().strip("“”\"'"),
+        language=citation["quote_language"],
+        translation=citation["translation"].strip().strip("“”\"'"),
+        speaker=speaker["name"] if speaker else "",
+        locator=citation["locator"],
+        link=link_of(citation),
+        origin=_origin(citation),
+    )
+
+
+def quotes_of(citations: Iterable[CitationRecord]) -> list[Quote]:
+    """The quotes there are; those with a named speaker first."""
+    quotes = [quote_of(c) for c in citations if c["quote"]]
+    return sorted(quotes, key=lambda quote: not quote.speaker)
+
+
+def language_name(code: str) -> str:
+    """``Ukrainian`` for ``uk``; the code itself when it has no name here."""
+    return LANGUAGES.get(code, LANGUAGES.get(code.partition("-")[0], code))
+
+
+def outlet_words(citation: CitationRecord) -> str:
+    """``English. News agency, Türkiye.``"""
+    kind = _KINDS.get(citation["outlet_kind"], "")
+    about = ", ".join(filter(None, [kind, citation["outlet_country"]]))
+    said = [language_name(citation["language"]), about]
+    return " ".join(f"{part}." for part in said if part)
+
+
+def _origin(citation: CitationRecord) -> str:
+    language = language_name(citation["quote_language"])
+    if citation["translated_by"] and not citation["translation"]:
+        return f"{language}, translated by {citation['translated_by']}"
+    return f"{language}, original" if language else "Original words"

@@ -1,0 +1,132 @@
+"""Who took part, gathered by side: a state or organisation with its people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from timeline.codelists.tables import ATTENDANCES, ROLES
+from timeline.eventrecord import ParticipationRecord, PartyRecord
+
+_ROLES = {role.slug: role for role in ROLES}
+_ATTENDANCE = {a.slug: a.phrase for a in ATTENDANCES}
+_SIDES = {"state", "territory", "organisation", "group"}
+# Said after the person's name, not before the side's.
+_OWN_WORDS = {"head-of-delegation": "head of delegation"}
+_OFFICE_SHOWN = {"speaker"}
+SHOWN_SIDES = 8
+
+
+class Who(NamedTuple):
+    """One entry of a row's line of participants: ``Host: Türkiye, Hakan Fidan``."""
+
+    phrase: str
+    side: str
+    people: str
+
+
+@dataclass
+class Member:
+    """A person or body within a side, as the event's page lists it."""
+
+    party: PartyRecord
+    roles: list[str]
+    office: str
+    attendance: str
+    note: str
+
+    @property
+    def words(self) -> str:
+        said = [*self.roles, self.office, self.attendance, self.note]
+        return ". ".join(_capital(part) for part in said if part)
+
+
+@dataclass
+class Side:
+    """A column of the event's page."""
+
+    party: PartyRecord
+    words: list[str] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+
+
+def side_of(part: ParticipationRecord) -> PartyRecord:
+    """The state or organisation a participant took part for, else itself."""
+    chain = part["side_chain"]
+    if part["participant"]["kind"] in _SIDES or not chain:
+        return part["participant"]
+    return next((p for p in chain if p["kind"] in _SIDES), chain[-1])
+
+
+def line_of(parts: Iterable[ParticipationRecord]) -> list[Who]:
+    """The participants of a row, one entry for each phrase and side."""
+    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for part in parts:
+        side = side_of(part)
+        phrase = _phrase(part["role"])
+        _, people = found.setdefault((phrase, side["slug"]), (side["name"], []))
+        people.extend(_person(part, side))
+    line = [
+        Who(f"{phrase}: " if phrase else "", name, "".join(f", {p}" for p in people))
+        for (phrase, _), (name, people) in found.items()
+    ]
+    return _shortened(line)
+
+
+def _shortened(line: list[Who]) -> list[Who]:
+    if len(line) <= SHOWN_SIDES:
+        return line
+    rest = len(line) - SHOWN_SIDES + 1
+    return [*line[: SHOWN_SIDES - 1], Who("", f"{rest} others", "")]
+
+
+def _phrase(role: str) -> str:
+    return "" if role in _OWN_WORDS else _ROLES[role].phrase
+
+
+def _person(part: ParticipationRecord, side: PartyRecord) -> list[str]:
+    """The words after the side's name: the person, its part, whether it came."""
+    words = [] if part["participant"] is side else [part["participant"]["name"]]
+    if part["role"] in _OFFICE_SHOWN and part["office"]:
+        words.append(part["office"])
+    words.append(_OWN_WORDS.get(part["role"], ""))
+    words.append(_ATTENDANCE.get(part["attendance"], ""))
+    return [word for word in words if word]
+
+
+def sides_of(parts: Iterable[ParticipationRecord]) -> list[Side]:
+    """The columns of the event's page, in the order of the record."""
+    sides: dict[str, Side] = {}
+    for part in parts:
+        party = side_of(part)
+        side = sides.setdefault(party["slug"], Side(party))
+        if part["participant"]["slug"] == party["slug"]:
+            side.words.extend(filter(None, [_role(part), *_details(part)]))
+        else:
+            _join(side.members, part)
+    return list(sides.values())
+
+
+def _join(members: list[Member], part: ParticipationRecord) -> None:
+    """Add a member, or a further role of one who is there already."""
+    slug = part["participant"]["slug"]
+    known = next((m for m in members if m.party["slug"] == slug), None)
+    if known:
+        known.roles.append(_role(part))
+        return
+    attendance = _ATTENDANCE.get(part["attendance"], "")
+    role = "" if part["role"] == "delegate" else _role(part)
+    members.append(
+        Member(part["participant"], [role], part["office"], attendance, part["note"])
+    )
+
+
+def _details(part: ParticipationRecord) -> list[str]:
+    return [part["office"], _ATTENDANCE.get(part["attendance"], ""), part["note"]]
+
+
+def _role(part: ParticipationRecord) -> str:
+    return _ROLES[part["role"]].label
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
