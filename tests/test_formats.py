@@ -37,7 +37,7 @@ def took_part(name: str, role: str, **more: str) -> ParticipationRecord:
 def cited(number: int, outlet: str, **more: str) -> CitationRecord:
     cited: Any = dict.fromkeys(CitationRecord.__annotations__, "")
     cited |= {"number": number, "outlet": outlet, "speaker": None, **more}
-    return cast(CitationRecord, cited)
+    return cast("CitationRecord", cited)
 
 
 def place(name: str, kind: str, at: Any = (None, None), within: Any = ()) -> Any:

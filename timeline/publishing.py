@@ -71,9 +71,7 @@ def publish(
     _number(event, public)
     event.desk_state = Event.DeskState.PUBLISHED
     now = timezone.now()
-    previous = EventVersion.objects.filter(
-        event_id=event.number, superseded_at__isnull=True
-    ).first()
+    previous = _present(event)
     record = event_record(
         event, version=previous.number + 1 if previous else 1, recorded_at=now
     )
@@ -152,6 +150,14 @@ def changed_fields(old: dict[str, Any] | None, new: EventRecord) -> list[str]:
         for key, value in new.items()
         if key not in _NOT_CONTENT and old.get(key) != value
     )
+
+
+def _present(event: Event) -> EventVersion | None:
+    """The event's version that nothing superseded yet."""
+    assert event.number is not None
+    return EventVersion.objects.filter(
+        event_id=event.number, superseded_at__isnull=True
+    ).first()
 
 
 def _lock() -> PublicRecord:
@@ -289,9 +295,8 @@ def _end(
     if event.desk_state != Event.DeskState.PUBLISHED:
         raise PublishError(["Only a published event can be withdrawn or merged."])
     now = timezone.now()
-    previous = EventVersion.objects.get(
-        event_id=event.number, superseded_at__isnull=True
-    )
+    previous = _present(event)
+    assert previous is not None
     _supersede(previous, now)
     version = EventVersion.objects.get(pk=previous.pk)
     version.pk, version.superseded_at = None, None

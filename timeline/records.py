@@ -7,6 +7,7 @@ participants and the larger places of its location.
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import cast
 
 from timeline.dates import EventDate, sort_rank, words
 from timeline.eventrecord import (
@@ -180,7 +181,7 @@ def _date(
 
 
 def _names(owner: Participant | Location) -> Names:
-    return Names(**names_by_language(owner.names.all()))  # type: ignore[typeddict-item]
+    return cast("Names", names_by_language(owner.names.all()))
 
 
 def party(participant: Participant) -> PartyRecord:

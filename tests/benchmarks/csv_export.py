@@ -105,7 +105,8 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with database() as environment:
         made = run("make", str(rows), environment)
-        print(f"{rows:,} events on {made['vendor']}, {made['bytes']:,} bytes a line")
+        title = f"{rows:,} events on {made['vendor']}, {made['bytes']:,} bytes a line"
+        print(title, flush=True)
         report(rows, environment)
 
 
@@ -121,7 +122,8 @@ def report(rows: int, environment: dict[str, str]) -> None:
         base = base or speed
         print(
             f"{name:24}{speed:>12,.0f} rows/s{growth:>8.1f} MB more"
-            f"{speed / base:>8.1f} x {JOINED}"
+            f"{speed / base:>8.1f} x {JOINED}",
+            flush=True,
         )
 
 

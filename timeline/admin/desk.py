@@ -11,6 +11,7 @@ from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from timeline.admin.showing import Again, events_showing, publish_again
 from timeline.forms.desk import SPELLINGS
@@ -38,7 +39,8 @@ class DeskAdmin(admin.ModelAdmin):
         """The list; a filter that nothing can read leads back to the whole list."""
         try:
             with transaction.atomic():
-                response = super().changelist_view(request, extra_context)
+                said = {"title": capfirst(str(self.opts.verbose_name_plural))}
+                response = super().changelist_view(request, said)
                 if request.method == "GET" and isinstance(response, TemplateResponse):
                     response.render()
                 return response
@@ -191,10 +193,22 @@ def report_again(request: HttpRequest, done: Again) -> None:
         messages.error(request, sentence)
 
 
+class NamedFormSet(forms.BaseInlineFormSet):
+    """Rows whose box for removal has a name of its own."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            widget = form.fields["DELETE"].widget
+            what = form.instance if form.instance.pk else "this row"
+            widget.attrs["aria-label"] = f"Remove {what}"
+
+
 class NamedRows(admin.TabularInline):
     """Rows in which every box has a name of its own, for those who hear the page."""
 
     template = "admin/timeline/rows.html"
+    formset = NamedFormSet
     extra = 1
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -51,7 +51,7 @@ class ChangesFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(DeskAdmin):
-    list_display = ("title", "date_text", "type", "location", "state", "changed")
+    list_display = ("title", "date_text", "type", "location", "state", "saved")
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
     date_hierarchy = "start_earliest"
@@ -62,6 +62,10 @@ class EventAdmin(DeskAdmin):
     @admin.display(description="state", ordering="desk_state")
     def state(self, event: Event) -> str:
         return state_words(event)
+
+    @admin.display(description="saved", ordering="changed")
+    def saved(self, event: Event) -> str:
+        return f"{event.changed.day} {event.changed:%B %Y, %H:%M} UTC"
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -6,7 +6,7 @@ by publishing. Needs the gazetteer.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -32,6 +32,7 @@ from timeline.models.sources import Outlet
 from timeline.models.tracks import Round, Track
 
 Entry = dict[str, Any]
+Rows = dict[str, list[Mapping[str, Any]]]
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _FIRST = {4: "-01-01", 7: "-01", 10: ""}
 _LAST = {4: "-12-31", 10: ""}
@@ -172,14 +173,18 @@ def _load_events(editor: AbstractBaseUser) -> list[Event]:
     owed = list(_entries("commitments"))
     made = {key: _save(row, _rows(row), Event(), editor) for key, row in rows.items()}
     for key, row in rows.items():
-        ties = _rows(row) | {
+        ties: Rows = {
+            **_rows(row),
             "relations": _relations(row, rows),
             "commitments": [_owed(c) for c in owed if c["agreed_in"] == key],
         }
         made[key] = _save(row, ties, made[key], editor, publish=True)
     for key in dict.fromkeys(c["agreed_in"] for c in owed):
-        done = [_owed(c, made) for c in owed if c["agreed_in"] == key]
-        ties = _rows(rows[key]) | {
+        done: list[Mapping[str, Any]] = [
+            _owed(c, made) for c in owed if c["agreed_in"] == key
+        ]
+        ties = {
+            **_rows(rows[key]),
             "relations": _relations(rows[key], rows),
             "commitments": done,
         }
@@ -187,7 +192,7 @@ def _load_events(editor: AbstractBaseUser) -> list[Event]:
     return list(made.values())
 
 
-def _relations(row: Entry, rows: dict[str, Entry]) -> list[Entry]:
+def _relations(row: Entry, rows: dict[str, Entry]) -> list[Mapping[str, Any]]:
     return [
         {"kind": r["kind"], "target": rows[r["to"]]["title"]} for r in row["relations"]
     ]
@@ -202,7 +207,7 @@ def _owed(row: Entry, made: dict[str, Event] | None = None) -> Entry:
 
 def _save(
     row: Entry,
-    rows: dict[str, list[Entry]],
+    rows: Rows,
     event: Event,
     editor: AbstractBaseUser,
     *,
@@ -226,7 +231,7 @@ def _boxes(row: Entry) -> Entry:
     return {name: row[name] for name in names} | {"key": row["key_event"]}
 
 
-def _rows(row: Entry) -> dict[str, list[Entry]]:
+def _rows(row: Entry) -> Rows:
     return {
         "citations": row["citations"],
         "participations": row["participations"],

@@ -5,13 +5,14 @@ stored source; what it fills in fills the source's blanks; what contradicts the
 stored source is refused with what is stored, never overwritten.
 """
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.db.models import Q
 
-from timeline.forms.dating import DayField
+from timeline.forms.dating import DayField, day_words
 from timeline.forms.naming import Offer, UnclearError
 from timeline.forms.rows import (
     RowForm,
@@ -204,6 +205,7 @@ CitationSection = section(CitationForm, "citations", extra=1)
 
 
 def _differs(stored: object) -> str:
+    stored = day_words(stored) if isinstance(stored, date) else stored
     return (
         f"The stored source says “{stored}”. Leave this empty to use that, "
         "or correct the source on its own page."

@@ -44,7 +44,12 @@ class DayField(forms.CharField):
         return exact_day(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
+        return day_words(value) if isinstance(value, date) else value
+
+
+def day_words(day: date) -> str:
+    """``15 May 2025``, which :class:`DayField` reads back."""
+    return f"{day.day} {day:%B} {day.year}" if day.year >= 1000 else day.isoformat()
 
 
 def exact_day(text: str) -> date:

@@ -66,6 +66,7 @@ class EventForm(BookForm, forms.ModelForm):
         label="Best guess of the day",
         help_text="Only for a vague date; readers see it as a guess.",
     )
+    format = choice_box("Format", Event.Format.choices, empty="Not stated")
     place = name_box(
         "Place", "places", attrs={"placeholder": "Leave empty if not known"}
     )

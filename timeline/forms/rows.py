@@ -120,6 +120,12 @@ class Section(forms.BaseFormSet):
     def __init__(self, *args: Any, more: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.more = more
+        if self.initial:
+            self.extra = 0  # an empty row is one button away
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove"
 
     @property
     def has_more(self) -> bool:

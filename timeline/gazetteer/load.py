@@ -6,6 +6,7 @@ that an editor's change is never undone by it.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -109,8 +110,9 @@ def _day(text: str) -> date | None:
 
 
 def _load_places() -> int:
+    every: Iterator[Any] = chain(tables.places(), tables.states())
     known = set(Location.objects.values_list("slug", flat=True))
-    rows = {row.slug: row for row in (*tables.places(), *tables.states())}
+    rows = {row.slug: row for row in every}
     new = [row for row in rows.values() if row.slug not in known]
     wave = [row for row in new if not _parent_slug(row)]
     waiting = [row for row in new if _parent_slug(row)]
@@ -169,7 +171,7 @@ def _spell(
     rows: Iterable[Any],
 ) -> None:
     """Write the spellings of what was added, each once."""
-    made = {}
+    made: dict[tuple[str, str, str], Any] = {}
     for row in rows:
         if row.slug in added:
             for name, language, kind in _spellings(row):

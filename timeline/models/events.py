@@ -148,7 +148,7 @@ class Event(Dated):
     class Meta(Dated.Meta):
         abstract = False
         ordering = ("-start_earliest", "-id")
-        constraints = (
+        constraints = (  # type: ignore[assignment]
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(desk_state="published") | Q(number__isnull=False),

@@ -1,7 +1,7 @@
 """What everything with a name shares: the name, its address part, its spellings."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -76,9 +76,9 @@ class SpellingQuerySet(models.QuerySet[M]):
         for word in fold(clean(text)).split():
             starts = models.Q(folded__startswith=word)
             within = models.Q(folded__contains=f" {word}")
-            spellings = self.model._meta.get_field("names").related_model
-            owner = self.model._meta.model_name
-            ids = spellings._default_manager.filter(starts | within).values(owner)
+            spellings: Any = self.model._meta.get_field("names").related_model
+            owner = str(self.model._meta.model_name)
+            ids = spellings.objects.filter(starts | within).values(owner)
             found = found.filter(pk__in=ids)
         return found
 

@@ -142,8 +142,9 @@ class EventVersion(models.Model):
     country = models.CharField(max_length=80, blank=True)
     key = models.BooleanField(default=False)
     source_count = models.PositiveIntegerField(default=0)
-    record = models.JSONField()
+    # The line before the record: a row's tail is read only as far as it is needed.
     csv_line = models.TextField()
+    record = models.JSONField()
     objects = EventVersionQuerySet.as_manager()
 
     class Meta:

@@ -54,7 +54,7 @@ class _Occurs(Func):
         super().__init__(F(version))
         self.phrases = phrases
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.source_expressions[0])

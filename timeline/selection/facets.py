@@ -8,7 +8,6 @@ choice share one GROUP BY over the terms of the selection.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import Count, Q
 
@@ -115,7 +114,7 @@ def _grouped(
     return counts
 
 
-def _facet(query: Query, name: str, counts: Counts, labels: Counts | Any) -> Facet:
+def _facet(query: Query, name: str, counts: Counts, labels: dict[str, str]) -> Facet:
     values = [
         FacetValue(
             value=value,

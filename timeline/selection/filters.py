@@ -26,7 +26,7 @@ D = VersionTerm.Dimension
 Versions = EventVersionQuerySet
 
 
-class TermFilter(django_filters.Filter):
+class TermFilter(django_filters.Filter):  # type: ignore[misc]
     """Versions with any of the chosen values among their terms."""
 
     def __init__(self, name: str, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ def any_term(name: str, values: Iterable[Value], role: str = "") -> Q:
     return condition
 
 
-class EventFilters(django_filters.FilterSet):
+class EventFilters(django_filters.FilterSet):  # type: ignore[misc]
     """Every filter of a chronology. Names are those of ``Query``."""
 
     text = django_filters.Filter(method="by_words")
@@ -74,7 +74,7 @@ class EventFilters(django_filters.FilterSet):
 
     def apply(self) -> Versions:
         """The versions that pass every filter."""
-        versions = self.queryset
+        versions: Versions = self.queryset
         for name, declared in self.filters.items():
             value = getattr(self.query, name)
             if value:

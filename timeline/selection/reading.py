@@ -223,7 +223,7 @@ class _Reader:
             sort=self._choice("sort", SORTS, ""),
             cursor=self._cursor(),
             as_of=self._as_of(),
-            **{name: self._values(name) for name in _VALUED},  # type: ignore[arg-type]
+            **{name: self._values(name) for name in _VALUED},
         )
 
     def _box(self) -> BoxReading:

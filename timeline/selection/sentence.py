@@ -36,26 +36,25 @@ def sentence(query: Query, count: int, might: int) -> Sentence:
 
 
 def _clauses(query: Query) -> Iterator[list[Phrase]]:
+    """One clause for each filter in force, in the order they are said."""
     if query.window:
         yield [Phrase("dated "), _window_phrase(query)]
-    for name in ("process", "place"):
-        if getattr(query, name):
-            yield _chosen(query, name)
+    yield from _all_chosen(query, "process", "place")
     if query.who:
         yield _who(query)
     if query.role:
         yield [Phrase("in the role of "), _phrase(query, "role", query.role)]
-    for name in ("kind", "topic", "status", "source"):
-        if getattr(query, name):
-            yield _chosen(query, name)
+    yield from _all_chosen(query, "kind", "topic", "status", "source")
     if query.minsrc:
         yield [_minsrc(query)]
-    for name in ("lang", "has"):
-        if getattr(query, name):
-            yield _chosen(query, name)
+    yield from _all_chosen(query, "lang", "has")
     yield from _words(query)
     if query.as_of:
         yield [Phrase("as the record stood on "), _as_of(query)]
+
+
+def _all_chosen(query: Query, *names: str) -> Iterator[list[Phrase]]:
+    return (_chosen(query, name) for name in names if getattr(query, name))
 
 
 def _window_phrase(query: Query) -> Phrase:

@@ -1,12 +1,13 @@
 """What a selection tells about itself: the values doors and templates use."""
 
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 Version = TypeVar("Version")
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True)
+class Change:
     """A link that changes the selection: its words and the query it leads to."""
 
     label: str

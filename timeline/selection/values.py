@@ -18,7 +18,7 @@ from timeline.selection.vocabulary import (
 )
 
 
-class ValueProblem(ValueError):
+class ValueProblemError(ValueError):
     """A value that is not in the record; with the nearest that are."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Value:
     label: str
 
 
-def resolve(name: str, typed: list[str]) -> tuple[list[Value], list[ValueProblem]]:
+def resolve(name: str, typed: list[str]) -> tuple[list[Value], list[ValueProblemError]]:
     """The values of a repeated parameter, in order, each once. At most two queries.
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name.
@@ -91,12 +91,12 @@ def _spelled(headings: QuerySet[Heading], text: str) -> Heading | None:
     return exact[0] if exact else None
 
 
-def _unknown(name: str, text: str) -> ValueProblem:
+def _unknown(name: str, text: str) -> ValueProblemError:
     noun = NOUNS[name]
     near = _near(name, text)
     shown = text if len(text) <= 60 else text[:57] + "…"
     advice = f"Did you mean {' or '.join(n.label for n in near)}?" if near else ""
-    return ValueProblem(
+    return ValueProblemError(
         text,
         f"There is no {noun} “{shown}” in the record",
         advice or f"Choose a {noun} from the list.",

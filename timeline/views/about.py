@@ -136,12 +136,10 @@ class DisplayForm(forms.Form):
 def display(request: HttpRequest) -> HttpResponse:
     """Choose light or dark; kept in a cookie for a year and in no other place."""
     if request.method != "POST":
-        context = {"chosen": theme_of(request) or "auto"}
-        return answer(request, "timeline/display.html", context)
+        return _choice(request)
     form = DisplayForm(request.POST)
     if not form.is_valid():
-        context = {"chosen": theme_of(request) or "auto", "problem": True}
-        return answer(request, "timeline/display.html", context, status=400)
+        return _choice(request, status=400)
     response = redirect(_back(request, form.cleaned_data["next"]))
     if form.cleaned_data["theme"] == "auto":
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
@@ -155,6 +153,12 @@ def display(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def _choice(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """The form; a status of 400 adds what is wrong."""
+    context = {"chosen": theme_of(request) or "auto", "problem": status != 200}
+    return answer(request, "timeline/display.html", context, status=status)
 
 
 def _back(request: HttpRequest, wanted: str) -> str:

@@ -36,7 +36,13 @@ from timeline.views.quotes import (
     quotes_of,
     web_address,
 )
-from timeline.views.rows import FAMILY_LABELS, Chip, chips_of, whole_place_words
+from timeline.views.rows import (
+    FAMILY_LABELS,
+    Chip,
+    chips_of,
+    path_of,
+    whole_place_words,
+)
 from timeline.views.sides import Side, sides_of
 
 STATUS_WORDS = {
@@ -190,7 +196,7 @@ def _standing_words(record: EventRecord) -> str:
     if record["standing"] == "confirmed":
         return f"Confirmed: {sources}{where}"
     if record["standing"] == "disputed":
-        return f"Disputed: {sources}{where} that differ"
+        return f"Disputed: {sources}{where}, which differ"
     return "Reported by one outlet so far"
 
 
@@ -249,7 +255,7 @@ def _relations(record: EventRecord) -> list[Related]:
     return [
         Related(
             RELATION_WORDS[r["kind"]][0],
-            f"{r['event_id']}-{r['slug']}",
+            f"/events/{r['event_id']}-{r['slug']}/",
             r["title"],
             r["date"],
         )
@@ -261,7 +267,7 @@ def _inverse(terms: Iterable[VersionTerm]) -> list[Related]:
     return [
         Related(
             RELATION_WORDS[term.role][1],
-            term.version.address,
+            path_of(term.version),
             term.version.title,
             words(event_date(term.version.record["date"])),
         )

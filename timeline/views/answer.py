@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -28,6 +29,8 @@ def looks(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "theme": theme_of(request),
         "icons": static("timeline/icons.svg"),
+        "home": reverse("timeline:chronology"),
+        "csv": reverse("timeline:export", args=["csv"]),
     }
 
 

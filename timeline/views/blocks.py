@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from timeline.dates import Block, EventDate, Kind, block, heading_words
@@ -76,11 +75,13 @@ def months_of(rows: list[EventRow]) -> list[Month]:
     for number, each in enumerate(blocks, 1):
         each.id = f"d{number}"
         each.continued = list(_continued(each.day, rows))
-    months = []
-    for label, group in groupby(blocks, key=lambda b: _month(b.rows[0].date)):
-        ordered = sorted(group, key=lambda b: not b.block.coarse)
-        months.append(Month(label, ordered))
-    return months
+    months: dict[str, Month] = {}
+    for each in blocks:
+        label = _month(each.rows[0].date)
+        months.setdefault(label, Month(label, [])).blocks.append(each)
+    for month in months.values():
+        month.blocks.sort(key=lambda b: not b.block.coarse)
+    return list(months.values())
 
 
 def _blocks(rows: Iterable[EventRow]) -> Iterable[DayBlock]:
@@ -97,7 +98,13 @@ def _blocks(rows: Iterable[EventRow]) -> Iterable[DayBlock]:
 
 
 def _month(when: EventDate) -> str:
-    """The month an event is listed in: that of the first bound that is known."""
+    """The month an event is listed in: that of the first bound that is known.
+
+    A date that is no more exact than a season has a heading of its own: ``2025``.
+    """
+    if when.precision not in {"day", "month"}:
+        said = block(when).month
+        return said[:1].upper() + said[1:]
     bounds = (
         when.start_earliest,
         when.start_latest,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 LANE = 10  # height of a lane below the axis
+MOST_LANES = 6
 
 
 class Tick(NamedTuple):
@@ -27,7 +28,7 @@ class Drawing:
     band_width: str = ""
     today_x: str = ""
     ticks: list[Tick] = field(default_factory=list)
-    lanes: list[float] = field(default_factory=list)  # where each lane is taken until
+    lanes: list[list[tuple[float, float]]] = field(default_factory=list)
 
     def squares(self, x: float, side: float, solid: int, planned: int) -> None:
         """A column of squares, planned ones on top."""
@@ -45,28 +46,39 @@ class Drawing:
         y = self.base - tall
         self.solid += f"M{_n(x)} {_n(y)}h{_n(side)}v{_n(tall)}h{_n(-side)}z"
 
-    def span(self, left: float, right: float, *, vague: bool) -> None:
-        """A bracket or a dumb-bell below the axis, in the first free lane."""
+    def bracket(self, left: float, right: float, ends: tuple[bool, bool]) -> None:
+        """A date between two days; ``ends`` says which of them are in the picture."""
         lane = self._lane(left, right)
-        top = self.base + 3 + lane * LANE
-        if vague:
-            self.windows += f"M{_n(left)} {_n(top)}H{_n(right)}v7H{_n(left)}z"
-            self.brackets += (
-                f"M{_n(left + 4)} {_n(top)}h-4v7h4M{_n(right - 4)} {_n(top)}h4v7h-4"
-            )
+        if lane is None:
             return
-        middle = top + 3.5
+        top = _n(self.base + 3 + lane * LANE)
+        self.windows += f"M{_n(left)} {top}H{_n(right)}v7H{_n(left)}z"
+        if ends[0]:
+            self.brackets += f"M{_n(left + 4)} {top}h-4v7h4"
+        if ends[1]:
+            self.brackets += f"M{_n(right - 4)} {top}h4v7h-4"
+
+    def span(self, left: float, right: float, ends: tuple[bool, bool]) -> None:
+        """An event of several days, a disc at each end that is in the picture."""
+        lane = self._lane(left, right)
+        if lane is None:
+            return
+        middle = self.base + 6.5 + lane * LANE
         left, right = left + 3, right - 3
         self.spans += f"M{_n(left)} {_n(middle - 1.5)}H{_n(right)}v3H{_n(left)}z"
-        for x in (left, right):
-            self.spans += f"M{_n(x - 3)} {_n(middle)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"
+        for x, shown in zip((left, right), ends, strict=True):
+            if shown:
+                self.spans += f"M{_n(x - 3)} {_n(middle)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"
 
-    def _lane(self, left: float, right: float) -> int:
-        for lane, taken in enumerate(self.lanes):
-            if taken + 2 <= left:
-                self.lanes[lane] = right
-                return lane
-        self.lanes.append(right)
+    def _lane(self, left: float, right: float) -> int | None:
+        """The first lane that is free from ``left`` to ``right``, taken at once."""
+        for number, taken in enumerate(self.lanes):
+            if all(right + 2 <= start or end + 2 <= left for start, end in taken):
+                taken.append((left, right))
+                return number
+        if len(self.lanes) == MOST_LANES:
+            return None
+        self.lanes.append([(left, right)])
         return len(self.lanes) - 1
 
     def band(self, left: float, right: float) -> None:

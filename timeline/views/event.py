@@ -11,6 +11,7 @@ from timeline.models.versions import EventVersion, PublicRecord, VersionTerm
 from timeline.views.account import account_of, dots_of
 from timeline.views.answer import answer, published
 from timeline.views.marks import day_words, event_date
+from timeline.views.rows import path_of
 
 D = VersionTerm.Dimension
 MOST_RELATED = 50
@@ -60,7 +61,7 @@ def event_version(
         raise Http404(f"Event {number} has no version {version}.")
     if fixed.change not in EventVersion.SHOWN:
         return redirect(reverse("timeline:event-short", args=[number]))
-    context = _page(fixed) | {"fixed": True, "present": present}
+    context = _page(fixed) | {"fixed": True, "present": path_of(present)}
     return answer(request, "timeline/event.html", context)
 
 
@@ -142,7 +143,7 @@ def _neighbour(version: EventVersion | None) -> tuple[str, str, str] | None:
     if version is None:
         return None
     when = words(event_date(version.record["date"]))
-    return f"/events/{version.address}/", version.title, when
+    return path_of(version), version.title, when
 
 
 def _dots(version: EventVersion, track: Any) -> Any:

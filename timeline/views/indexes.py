@@ -89,7 +89,7 @@ class Entry(NamedTuple):
     address: str
     label: str
     detail: str
-    count: int
+    events: int
 
 
 class IndexForm(forms.Form):

@@ -26,6 +26,7 @@ class Quote(NamedTuple):
     text: str
     language: str
     translation: str
+    translator: str
     speaker: str
     locator: str
     link: "SourceLink"
@@ -66,6 +67,7 @@ def quote_of(citation: CitationRecord) -> Quote:
         text=citation["quote"].strip().strip("“”\"'"),
         language=citation["quote_language"],
         translation=citation["translation"].strip().strip("“”\"'"),
+        translator=citation["translated_by"],
         speaker=speaker["name"] if speaker else "",
         locator=citation["locator"],
         link=link_of(citation),

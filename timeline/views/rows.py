@@ -10,7 +10,7 @@ from timeline.views.marks import Mark, event_date, mark_of
 from timeline.views.quotes import Quote, SourceLink, links_of, quotes_of
 from timeline.views.sides import Who, line_of
 
-FAMILY_LABELS = {family.slug: family.label for family in FAMILIES}
+FAMILY_LABELS: dict[str, str] = {family.slug: family.label for family in FAMILIES}
 QUOTES_SHOWN = 3
 _WITHIN_A_CITY = {"site", "district"}
 
@@ -63,7 +63,7 @@ def row_of(version: EventVersion, *, might: bool = False) -> EventRow:
     links = links_of(record["citations"])
     return EventRow(
         number=version.event_id,
-        address=version.address,
+        address=path_of(version),
         title=record["title"],
         date=when,
         mark=mark_of(when, version.shown_status, version.family),
@@ -79,6 +79,11 @@ def row_of(version: EventVersion, *, might: bool = False) -> EventRow:
         outlets=", ".join(dict.fromkeys(link.outlet for link in links)),
         sources="1 source" if len(links) == 1 else f"{len(links)} sources",
     )
+
+
+def path_of(version: EventVersion) -> str:
+    """Where the event is read; said here, as ``reverse`` for each row is slow."""
+    return f"/events/{version.address}/"
 
 
 def when_words(when: EventDate, status: str) -> str:

@@ -3,6 +3,7 @@
 One square is one event up to 400 events and twelve in a column; beyond that there are
 bars. A date that is not known to the column's unit is a bracket below the axis, an
 event of several units a dumb-bell there: neither is ever spread into the columns.
+The shortest of these are drawn as far as there is room; the words count them all.
 """
 
 from collections.abc import Iterable
@@ -20,31 +21,25 @@ from timeline.views.drawing import Drawing
 
 MOST_SQUARES = 400
 TALLEST = 12
-MOST_SPANS = 40
 COLUMNS = 73  # the most columns a strip has
 FIELDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
 class Item(NamedTuple):
-    """One event, or several with the same start in ``count``."""
+    """One event, or several with the same bounds in ``events``."""
 
     start_earliest: date
     start_latest: date
     end_earliest: date
     end_latest: date
     shown_status: str
-    count: int = 1
+    events: int = 1
 
     @property
-    def is_open(self) -> bool:
-        return self.start_earliest == EARLIEST or self.end_latest == LATEST
-
-    @property
-    def is_vague(self) -> bool:
-        return (self.start_earliest, self.end_earliest) != (
-            self.start_latest,
-            self.end_latest,
-        )
+    def is_loose(self) -> bool:
+        """The day it began or ended is not known."""
+        starts_loose = self.start_earliest != self.start_latest
+        return starts_loose or self.end_earliest != self.end_latest
 
 
 @dataclass(frozen=True)
@@ -63,11 +58,8 @@ def strip_of(selection: Selection, *, today: date) -> Strip | None:
         return None
     squares = selection.count <= MOST_SQUARES
     items = _each(selection) if squares else _gathered(selection)
-    days = [day for item in items for day in _edges(item)]
-    if not days:
-        return None
-    unit = _unit(min(days), max(days))
-    return _drawn(items, unit, min(days), max(days), selection.window, today)
+    extent = _extent(items, selection.window)
+    return extent and _drawn(items, *extent, selection.window, today)
 
 
 def _each(selection: Selection) -> list[Item]:
@@ -78,11 +70,25 @@ def _each(selection: Selection) -> list[Item]:
 
 def _gathered(selection: Selection) -> list[Item]:
     """Events with the same bounds together."""
-    found = selection.versions().order_by().values_list(*FIELDS)
-    return [Item(*row[:4], "", row[4]) for row in found.annotate(Count("pk"))]
+    grouped = selection.versions().order_by().values(*FIELDS)
+    counted = grouped.annotate(events=Count("pk"))
+    return [Item(**row, shown_status="") for row in counted]
 
 
-def _edges(item: Item) -> Iterable[date]:
+def _extent(items: list[Item], window: Window | None) -> tuple[date, date] | None:
+    """The days shown: those asked for, as far as they hold exact dates, and a little.
+
+    A vague date may reach beyond and is cut there; it sets the days only when
+    nothing is exact. None when no date has a known day.
+    """
+    exact = [day for item in items if not item.is_loose for day in _edges(item)]
+    days = exact or [day for item in items for day in _edges(item)]
+    if window and exact:
+        days += [day for day in (window.first, window.last) if day]
+    return (min(days), max(days)) if days else None
+
+
+def _edges(item: Item) -> set[date]:
     bounds = {item.start_earliest, item.start_latest, item.end_earliest}
     return (bounds | {item.end_latest}) - {EARLIEST, LATEST}
 
@@ -95,7 +101,6 @@ def _unit(first: date, last: date) -> Unit:
 
 def _drawn(
     items: list[Item],
-    unit: Unit,
     first: date,
     last: date,
     window: Window | None,
@@ -104,16 +109,19 @@ def _drawn(
     columns: dict[int, int] = {}
     planned: dict[int, int] = {}
     spans = []
+    unit = _unit(first, last)
     base = unit.number(first) - 1
     size = unit.number(last) - base + 2
     for item in items:
-        start, end = _columns(item, unit, base, size)
-        if start == end and not item.is_open:
+        start, end = (
+            unit.number(d) - base for d in (item.start_earliest, item.end_latest)
+        )
+        if start == end:
             counted = planned if item.shown_status in {"planned", "off"} else columns
-            counted[start] = counted.get(start, 0) + item.count
+            counted[start] = counted.get(start, 0) + item.events
         else:
             spans.append((start, end, item))
-    spans.sort(key=lambda span: (span[0], span[1]))
+    spans.sort(key=lambda span: (span[1] - span[0], span[0]))
     parts = Parts(columns, planned, spans, unit, base, size)
     return Strip(
         wide=_draw(parts, window, today, width=880, square=10, tall=62),
@@ -121,17 +129,6 @@ def _drawn(
         caption=_caption(parts),
         text=_text(parts, first, last),
     )
-
-
-def _columns(item: Item, unit: Unit, base: int, size: int) -> tuple[int, int]:
-    """First and last column of an item; open sides reach the edge."""
-    start = 0 if item.start_earliest == EARLIEST else None
-    end = size - 1 if item.end_latest == LATEST else None
-    if start is None:
-        start = unit.number(item.start_earliest) - base
-    if end is None:
-        end = unit.number(item.end_latest) - base
-    return start, end
 
 
 class Parts(NamedTuple):
@@ -179,9 +176,13 @@ def _draw(
             drawing.squares(x, side, solid, hollow)
         else:
             drawing.bar(x, side, parts.total(place) / parts.tallest)
-    for start, end, item in parts.spans[:MOST_SPANS]:
-        edges = 8 + start * step, 8 + (end + 1) * step
-        drawing.span(*edges, vague=item.is_vague or item.is_open)
+    for start, end, item in parts.spans:
+        left, right = max(start, 0), min(end + 1, parts.size)
+        ends = start >= 0, end < parts.size
+        if item.is_loose:
+            drawing.bracket(8 + left * step, 8 + right * step, ends)
+        else:
+            drawing.span(8 + left * step, 8 + right * step, ends)
     drawing.axis()
     for place, label in _labels(parts, step):
         drawing.tick(8 + place * step, label)
@@ -235,10 +236,10 @@ def _text(parts: Parts, first: date, last: date) -> str:
         most = max(sorted(places), key=parts.total)
         when = parts.unit.words(parts.unit.start(parts.base + most))
         said.append(f"Most, {parts.tallest:,}, {when}.")
-    vague = sum(i.count for _, _, i in parts.spans if i.is_vague or i.is_open)
-    lasted = sum(i.count for _, _, i in parts.spans) - vague
+    vague = sum(i.events for _, _, i in parts.spans if i.is_loose)
+    lasted = sum(i.events for _, _, i in parts.spans) - vague
     if lasted:
         said.append(f"{lasted:,} lasted longer than one {parts.unit.name}.")
     if vague:
-        said.append(f"{vague:,} drawn as brackets: when exactly is not known.")
+        said.append(f"Of {vague:,} it is not known when exactly.")
     return " ".join(said)

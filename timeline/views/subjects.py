@@ -30,7 +30,7 @@ from timeline.views.indexes import (
 from timeline.views.marks import day_of, day_words, event_date
 from timeline.views.prose import prose
 from timeline.views.quotes import Quote, language_name, quote_of, web_address
-from timeline.views.rows import EventRow, row_of
+from timeline.views.rows import EventRow, path_of, row_of
 
 D = VersionTerm.Dimension
 MOST_EVENTS = 500  # of a process or a source on its page
@@ -212,7 +212,7 @@ def _document(citation: CitationRecord) -> Document:
 
 def _use(version: EventVersion, citation: CitationRecord) -> Use:
     return Use(
-        f"/events/{version.address}/",
+        path_of(version),
         version.title,
         words(event_date(version.record["date"])),
         quote_of(citation) if citation["quote"] else None,
