@@ -17,8 +17,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.test import Client
 
 from timeline import publishing
@@ -327,6 +326,7 @@ def publish(made: Event, *, reason: str = "", correction: str = "") -> Event:
 
 def version_of(made: Event) -> EventVersion:
     """What readers have of a published event now."""
+    assert made.number is not None
     return EventVersion.objects.get(event_id=made.number, superseded_at__isnull=True)
 
 
@@ -343,12 +343,12 @@ def commitment(
 # Who is at the desk
 
 
-def editor(username: str = "nora") -> AbstractUser:
+def editor(username: str = "nora") -> User:
     """A member of the Editors, with the password ``password``."""
-    users = get_user_model()
-    found = users.objects.filter(username=username).first()
+    users = User.objects
+    found = users.filter(username=username).first()
     if found is None:
-        found = users.objects.create_user(username, password="password", is_staff=True)
+        found = users.create_user(username, password="password", is_staff=True)
         found.groups.add(editors())
     return found
 

@@ -60,7 +60,7 @@ def _ordinary_user(home: Path) -> dict[str, Any]:
 
 
 def _make(programs: Path, home: Path, user: dict[str, Any]) -> None:
-    command = [programs / "initdb", "-D", home / "data", "-U", OWNER, "-A", "trust"]
+    command = [f"{programs}/initdb", "-D", f"{home}/data", "-U", OWNER, "-A", "trust"]
     command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     made = subprocess.run(command, cwd=home, capture_output=True, text=True, **user)
     if made.returncode:
@@ -68,7 +68,7 @@ def _make(programs: Path, home: Path, user: dict[str, Any]) -> None:
 
 
 def _start(programs: Path, home: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
-    command = [programs / "postgres", "-D", home / "data", "-k", home, "-h", ""]
+    command = [f"{programs}/postgres", "-D", f"{home}/data", "-k", f"{home}", "-h", ""]
     for setting in UNSAFE_BUT_FAST:
         command += ["-c", setting]
     with (home / "log").open("wb") as log:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests import cast
 from timeline.forms.submission import form_data
-from timeline.models.events import Event
+from timeline.models.events import Event, EventType, Topic
 from timeline.models.participants import Participant
 from timeline.models.sources import Source
 from timeline.models.versions import EventVersion
@@ -460,6 +460,75 @@ def test_every_form_opens(nora, model):
     one = NOUNS[model]()
     for place in ("add", f"{one.pk}/change", f"{one.pk}/history", f"{one.pk}/delete"):
         assert nora.get(f"/admin/timeline/{model}/{place}/").status_code == 200, place
+
+
+def test_a_person_is_entered_with_spellings_and_offices(nora):
+    rows = empty_inlines() | {
+        "names-TOTAL_FORMS": "1",
+        "names-0-name": "Кит Келлог",
+        "names-0-language": "ru",
+        "names-0-kind": "preferred",
+        "tenures-TOTAL_FORMS": "1",
+        "tenures-0-office": "Special envoy",
+        "tenures-0-organisation": "USA",
+        "tenures-0-start": "20 January 2025",
+        "tenures-0-start_precision": "day",
+        "tenures-0-end_precision": "day",
+    }
+    data = {"name": "Keith Kellogg", "kind": "person", "acts_for": "США"}
+    nora.post("/admin/timeline/participant/add/", data | rows)
+    someone = Participant.objects.spelled("кит келлог").get()
+    assert someone == Participant.objects.spelled("keith kellogg").get()
+    assert someone.acts_for == cast.united_states()
+    assert someone.office_on(date(2025, 5, 15)) == "Special envoy"
+
+
+def test_members_are_named_and_an_organisation_is_not_its_own(nora, world):
+    change = f"/admin/timeline/participant/{world.nato.pk}/change/"
+    data = {"name": "NATO", "kind": "organisation"} | empty_inlines()
+    data |= {"memberships-TOTAL_FORMS": "1", "memberships-0-start": "1949-04-04"}
+    answer = nora.post(change, data | {"memberships-0-member": "NATO"})
+    assert "An organisation is not its own member." in page(answer)
+    nora.post(change, data | {"memberships-0-member": "USA"})
+    assert world.nato.memberships.get().member == world.united_states
+
+
+def test_a_source_entered_by_itself_gets_an_address(nora):
+    data = {"outlet": "Reuters", "title": "Talks", "kind": "article"}
+    nora.post("/admin/timeline/source/add/", data | {"published": "16 May 2025"})
+    assert Source.objects.get().slug == "reuters-2025-05-16"
+
+
+def test_an_outlet_is_not_entered_twice(nora):
+    data = {"name": "REUTERS", "kind": "newspaper"}
+    answer = nora.post("/admin/timeline/outlet/add/", data)
+    assert "There is already “Reuters”" in page(answer)
+
+
+@pytest.mark.parametrize("model", ["eventtype", "topic"])
+def test_code_lists_are_relabelled_but_neither_added_nor_deleted(nora, model):
+    key = {"eventtype": EventType, "topic": Topic}[model].objects.first().pk
+    change = f"/admin/timeline/{model}/{key}/change/"
+    assert nora.get(change).status_code == 200
+    assert nora.post(change, {"label": "Another label"}).status_code == 302
+    assert nora.get(f"/admin/timeline/{model}/add/").status_code == 403
+    assert nora.get(f"/admin/timeline/{model}/{key}/delete/").status_code == 403
+
+
+def test_a_place_cannot_lie_in_what_lies_in_it(nora, world):
+    change = f"/admin/timeline/location/{world.istanbul.pk}/change/"
+    data = {"name": "Istanbul", "kind": "city", "geo_precision": "place"}
+    data |= {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+    answer = nora.post(change, data | {"parent": "Dolmabahçe Palace"})
+    assert "already leads back to this one" in page(answer)
+    assert nora.post(change, data | {"parent": "Turkey"}).status_code == 302
+
+
+def test_a_participant_that_looks_like_another_is_refused(nora):
+    add = "/admin/timeline/participant/add/"
+    data = {"name": "Ukrаine", "kind": "state"}  # with a Cyrillic letter
+    answer = nora.post(add, data | empty_inlines())
+    assert "There is a state called “Ukraine”" in page(answer)
 
 
 def test_the_list_is_searched_by_any_spelling(nora):

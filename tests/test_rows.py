@@ -99,6 +99,16 @@ def test_a_delegation_is_one_entry_under_its_side() -> None:
     ]
 
 
+def test_a_visiting_delegation_is_not_named_twice() -> None:
+    medinsky = party("Vladimir Medinsky", "person")
+    line = line_of(
+        [part(RUSSIA, "visitor"), part(medinsky, "head-of-delegation", RUSSIA)]
+    )
+    assert [entry.phrase + entry.side + entry.people for entry in line] == [
+        "Visitor: Russia, Vladimir Medinsky, head of delegation"
+    ]
+
+
 def test_a_minister_stands_under_the_state_not_under_the_ministry() -> None:
     minister = party("Rustem Umerov", "person")
     (side,) = sides_of([part(minister, "delegate", MINISTRY, UKRAINE)])
@@ -126,13 +136,13 @@ def test_a_palace_is_named_with_its_city_and_an_unknown_place_as_unknown() -> No
     assert place_words(None, "remote") == "By phone or video"
 
 
-def test_days_come_under_their_month_with_coarse_dates_first() -> None:
+def test_days_come_under_their_month_in_the_order_of_the_selection() -> None:
     rows = [row(1, "1 May 2025"), row(2, "May 2025"), row(3, "2 June 2025")]
     may, june = months_of(rows)
     assert (may.label, june.label) == ("May 2025", "June 2025")
     assert [b.heading for b in may.blocks] == [
-        "Some time in May 2025",
         "Thursday 1 May 2025",
+        "Some time in May 2025",
     ]
 
 

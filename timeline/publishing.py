@@ -276,9 +276,13 @@ def _drop_unused_headings(previous: EventVersion | None) -> None:
 
 
 def _relating_to(event: Event) -> list[Event]:
-    """Published events whose relations to ``event`` readers could not see yet."""
+    """Published events whose relations to ``event`` readers could not see yet.
+
+    One that is being edited is left alone: its editor will publish it.
+    """
     sources = EventRelation.objects.filter(target=event).values("event")
-    return list(Event.objects.published().filter(pk__in=sources).exclude(pk=event.pk))
+    found = Event.objects.published().filter(pk__in=sources).exclude(pk=event.pk)
+    return [other for other in found if not other.has_unpublished_changes]
 
 
 def _end(

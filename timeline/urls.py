@@ -1,5 +1,8 @@
 """Every address readers open. Addresses are promises: old ones keep answering."""
 
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
@@ -38,7 +41,7 @@ register_converter(TwoDigitConverter, "two")
 app_name = "timeline"
 
 
-def dates(day: str) -> RedirectView:
+def dates(day: str) -> Callable[..., HttpResponseBase]:
     """The chronology of ``day``: a year, a month or a day, as its address says it."""
     return RedirectView.as_view(url=f"/?from={day}&to={day}")
 

@@ -73,7 +73,7 @@ class ByNameAdmin(DeskAdmin):
         term = search_term.replace("\x00", "")[:200]
         if not term.strip():
             return queryset, False
-        found = self.model._default_manager.spelled_like(term)  # type: ignore[attr-defined]
+        found = self.model._default_manager.spelled_like(term)
         return queryset.filter(pk__in=found.values("pk")), False
 
     def save_related(

@@ -106,11 +106,15 @@ class EventAdmin(DeskAdmin):
     ) -> HttpResponse:
         event = self.get_object(request, object_id) if object_id else None
         if object_id and event is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._nowhere(request)
         self._refuse_strangers(request, event)
         if request.method == "POST":
             return self._receive(request, event)
         return self._page(request, event, self._opened(request, event))
+
+    def _nowhere(self, request: HttpRequest) -> HttpResponse:
+        messages.warning(request, "There is no such event. It may have been deleted.")
+        return HttpResponseRedirect(reverse("admin:timeline_event_changelist"))
 
     def _opened(self, request: HttpRequest, event: Event | None) -> EventSubmission:
         whole = Event.objects.whole().get(pk=event.pk) if event else None
@@ -129,9 +133,7 @@ class EventAdmin(DeskAdmin):
 
     def _receive(self, request: HttpRequest, event: Event | None) -> HttpResponse:
         data = request.POST.copy()
-        more = (
-            {data["_add"]: 1} if data.get("_add") in {s.name for s in SECTIONS} else {}
-        )
+        more = rows_asked_for(data)
         chosen = take_offer(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
         if more or chosen:
@@ -209,7 +211,7 @@ class EventAdmin(DeskAdmin):
                 "withdraw them with a reason instead. Nothing was deleted.",
             )
             return None
-        return delete_selected(self, request, queryset)  # type: ignore[no-any-return]
+        return delete_selected(self, request, queryset)
 
     # Publishing and withdrawing.
     @admin.action(description="Publish the selected events", permissions=["change"])
@@ -249,9 +251,7 @@ class EventAdmin(DeskAdmin):
         """Take a published event from readers, with the reason they will see."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._get_obj_does_not_exist_redirect(
-                request, self.opts, str(number)
-            )
+            return self._nowhere(request)
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
@@ -285,6 +285,11 @@ class EventAdmin(DeskAdmin):
 def _with_participants(participants: QuerySet[Any]) -> QuerySet[Any]:
     rows = Event.objects.filter(participations__participant__in=participants)
     return rows.order_by().values("pk")
+
+
+def rows_asked_for(data: QueryDict) -> dict[str, int]:
+    """One more row in the section whose button was pressed."""
+    return {section.name: 1 for section in SECTIONS if section.name == data.get("_add")}
 
 
 def take_offer(data: QueryDict) -> bool:

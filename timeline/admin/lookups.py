@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -30,8 +30,8 @@ may_write = permission_required(
 
 def suggest_participants(text: str, day: date | None) -> Iterable[Suggestion]:
     shelf = Participants()
-    rows = shelf.rows().spelled_like(text).prefetch_related("names", "tenures")
-    found = list(rows[:MOST])
+    found = shelf.suggest(text, MOST)
+    prefetch_related_objects(found, "tenures")
     written = shelf.texts_of(found)
     for one in found:
         office = one.office_on(day or date.today())

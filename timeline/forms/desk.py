@@ -53,7 +53,7 @@ class NamedField(forms.CharField):
         return self.shelf().find(text)
 
     def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Model) else value
+        return str(value) if isinstance(value, Model) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return clean(str(self.prepare_value(initial) or "")) != clean(str(data or ""))
@@ -224,7 +224,7 @@ class SourceForm(DeskForm):
     def save(self, commit: bool = True) -> Source:
         if not self.instance.slug:
             self.instance.slug = free_slug(self.instance)
-        return super().save(commit)  # type: ignore[no-any-return]
+        return super().save(commit)
 
 
 class SpellingForm(DeskForm):

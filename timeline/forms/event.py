@@ -100,7 +100,7 @@ class EventForm(BookForm, forms.ModelForm):
         self.fields["type"].choices = [("", "Choose"), *_grouped_types()]  # type: ignore[attr-defined]
         self.fields["key"].label = "Key event"
         if self.instance.pk:
-            self.initial |= _stored(self.instance)
+            self.initial.update(_stored(self.instance))
 
     def announce(self) -> None:
         """Tell the book which place is to be created, before any box is read."""
@@ -156,7 +156,7 @@ class EventForm(BookForm, forms.ModelForm):
             data["time_zone"] = typed
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self.instance.location = self.cleaned_data.get("location")
         if when := self.cleaned_data.get("date"):
             self.instance.set_date(when)
@@ -186,7 +186,7 @@ def _stored(event: Event) -> dict[str, Any]:
 
 def _grouped_types() -> list[tuple[str, list[tuple[str, str]]]]:
     """The types under the families readers see, in their order."""
-    order = [family.slug for family in FAMILIES]
+    order: list[str] = [family.slug for family in FAMILIES]
     types = sorted(EventType.objects.all(), key=lambda t: order.index(t.family))
     labels = {family.slug: family.label for family in FAMILIES}
     return [

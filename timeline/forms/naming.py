@@ -51,13 +51,13 @@ class Shelf:
 
     def __init__(self) -> None:
         self.new: list[Any] = []
-        self._announced: dict[str, str] = {}
+        self._announced: dict[str, tuple[str, str]] = {}
         self._known: dict[str, Any] = {}
 
     def announce(self, text: str, kind: str) -> None:
         """An editor asked to create ``text`` as a ``kind``."""
         if text and kind:
-            self._announced[fold(clean(text))] = kind
+            self._announced[fold(clean(text))] = (clean(text)[:LONGEST], kind)
 
     def find(self, text: str) -> Any:
         """The one meant by ``text``, or the new one announced under that name.
@@ -72,9 +72,8 @@ class Shelf:
 
     def _find(self, text: str) -> Any:
         found = self.matches(text)
-        kind = self._announced.get(fold(text))
-        if kind:
-            return self._found_or_new(text, kind, found)
+        if announced := self._announced.get(fold(text)):
+            return self._found_or_new(*announced, found)
         if len(found) == 1:
             return found[0]
         raise self.several(text, found) if found else self.unknown(text)
@@ -137,12 +136,8 @@ class Shelf:
         return [Offer(texts[one.pk], self.label(one)) for one in found]
 
     def texts_of(self, found: Iterable[Any]) -> dict[Any, str]:
-        """By key: the name where it is nobody else's, else the slug."""
-        found = list(found)
-        clear = self.unmistakable({fold(one.name) for one in found})
-        return {
-            one.pk: one.name if fold(one.name) in clear else one.slug for one in found
-        }
+        """By key: a text that means this one and no other."""
+        return {one.pk: one.name for one in found}
 
     # What each shelf says about its things.
     def rows(self) -> QuerySet[Any]:
@@ -151,10 +146,6 @@ class Shelf:
     def matches(self, text: str) -> list[Any]:
         rows = self.rows().filter(Q(skeleton=skeleton(text)[:240]) | Q(slug=text))
         return list(rows[:MANY])
-
-    def unmistakable(self, folded: set[str]) -> set[str]:
-        """Those of the folded names that exactly one has."""
-        return folded
 
     def nearest(self, text: str) -> list[Any]:
         by_name = {fold(one.name): one for one in self.rows()[:2000]}
@@ -188,23 +179,45 @@ class SpelledShelf(Shelf):
         yield self.rows().filter(slug=text.casefold())
 
     def qualified(self, text: str) -> list[Any]:
-        """Those meant by ``Name (which)``; ``which`` is the kind or whose it is."""
+        """Those meant by ``Name (which)``: its address part, kind, or whose it is."""
         match = _QUALIFIED.match(text)
         if not match:
             return []
-        named = self.rows().spelled(match["name"])  # type: ignore[attr-defined]
+        named = list(self.rows().spelled(match["name"])[:MANY])  # type: ignore[attr-defined]
+        exact = [one for one in named if one.slug == match["which"]]
         which = fold(match["which"])
-        return [one for one in named[:MANY] if which in self.qualifiers(one)]
+        return exact or [one for one in named if which in self.qualifiers(one)]
 
     def qualifiers(self, one: Any) -> set[str]:
         return {fold(one.kind), fold(one.get_kind_display())}
 
-    def unmistakable(self, folded: set[str]) -> set[str]:
+    def texts_of(self, found: Iterable[Any]) -> dict[Any, str]:
+        """The name, with what tells it apart behind it where others share it."""
+        found = list(found)
+        sharing = self._sharing({fold(one.name) for one in found})
+        texts = {}
+        for one in found:
+            others = sharing.get(fold(one.name), set()) - {one}
+            texts[one.pk] = self.apart(one, others) if others else one.name
+        return texts
+
+    def _sharing(self, folded: set[str]) -> dict[str, set[Any]]:
+        """All that have each of these names, for the names that several have."""
         rows = self.spellings._default_manager.filter(folded__in=folded)
         owners: dict[str, set[int]] = {}
         for name, owner in rows.values_list("folded", f"{self.owner}_id"):
             owners.setdefault(name, set()).add(owner)
-        return {name for name in folded if len(owners.get(name, ())) <= 1}
+        shared = {name: keys for name, keys in owners.items() if len(keys) > 1}
+        if not shared:
+            return {}
+        known = self.rows().in_bulk(list(set().union(*shared.values())))
+        return {name: {known[key] for key in keys} for name, keys in shared.items()}
+
+    def apart(self, one: Any, others: set[Any]) -> str:
+        """``Georgia (state)``, or with its address part: ``Georgia (georgia-2)``."""
+        kind = one.get_kind_display().lower()
+        same = any(other.kind == one.kind for other in others)
+        return f"{one.name} ({one.slug if same else kind})"
 
     def nearest(self, text: str) -> list[Any]:
         """The three spelled most alike, among those that share a beginning or end."""
@@ -274,6 +287,14 @@ class Places(SpelledShelf):
         )
         named = Location.objects.spelled(name)[:MANY] or self._within(name)
         return [one for one in named if holds & {p.pk for p in one.ancestors()}]
+
+    def apart(self, one: Location, others: set[Any]) -> str:
+        """``Paris, France``, where no other Paris lies in one of that name."""
+        taken = {p.name for other in others for p in other.ancestors()}
+        for place in reversed(one.ancestors()):
+            if place.name not in taken and place.kind != Location.Kind.REGION:
+                return f"{one.name}, {place.name}"
+        return super().apart(one, others)
 
     def qualifiers(self, one: Location) -> set[str]:
         return super().qualifiers(one) | {fold(p.name) for p in one.ancestors()}

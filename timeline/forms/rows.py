@@ -151,7 +151,8 @@ class Section(forms.BaseFormSet):
 
     def full_clean(self) -> None:
         if self.is_bound and not self.given:
-            self._errors, self._non_form_errors = [], self.error_class()
+            self._errors: list[Any] = []
+            self._non_form_errors = self.error_class()
             return
         super().full_clean()
 
@@ -167,8 +168,7 @@ def section(form: type[RowForm], name: str, *, extra: int) -> type[Section]:
         absolute_max=MOST_ROWS,
         validate_max=True,
     )
-    made.name = name
-    return made
+    return type(made.__name__, (made,), {"name": name})
 
 
 def dress(field: forms.Field) -> None:

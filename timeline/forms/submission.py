@@ -1,10 +1,11 @@
 """One event with all its rows, checked and saved as one: all of it or nothing."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import IntegrityError, models, transaction
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -79,7 +80,7 @@ class EventSubmission:
         data: Mapping[str, Any] | None = None,
         *,
         instance: Event | None = None,
-        user: AbstractBaseUser | None = None,
+        user: AbstractBaseUser | AnonymousUser | None = None,
         more: Mapping[str, int] | None = None,
     ) -> None:
         self.event = instance or Event()
@@ -219,8 +220,9 @@ class EventSubmission:
                 "yours is stored yet. Compare, then save again to keep your text."
             )
             self.problems = [message]
-            self.form.data = self.form.data.copy()
-            self.form.data["seen"] = current.changed.isoformat()
+            typed: Any = copy(self.form.data)
+            typed["seen"] = current.changed.isoformat()
+            self.form.data = typed
             raise StaleEventError(message)
 
     def differences(self, stored: Event) -> Iterator[Changed]:

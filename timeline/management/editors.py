@@ -2,8 +2,7 @@
 
 import secrets
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 
 EDITOR = "editor"
 EDITORS = "Editors"
@@ -23,13 +22,12 @@ def editors() -> Group:
     return group
 
 
-def an_editor() -> tuple[AbstractUser, str]:
+def an_editor() -> tuple[User, str]:
     """The editor and a new password; the password is empty when one was there."""
-    users = get_user_model()
-    there = users.objects.filter(username=EDITOR).first()
+    there = User.objects.filter(username=EDITOR).first()
     if there:
         return there, ""
     password = secrets.token_urlsafe(12)
-    editor = users.objects.create_user(EDITOR, password=password, is_staff=True)
+    editor = User.objects.create_user(EDITOR, password=password, is_staff=True)
     editor.groups.add(editors())
     return editor, password

@@ -77,11 +77,18 @@ class Location(Named):
         constraints = (
             models.UniqueConstraint(
                 fields=["parent", "kind", "skeleton"],
-                nulls_distinct=False,
                 name="location_looks_unique",
                 violation_error_message=(
                     "There is a place of this kind with the same name in the same "
                     "larger place. Use that one."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "skeleton"],
+                condition=Q(parent__isnull=True),
+                name="location_looks_unique_at_the_top",
+                violation_error_message=(
+                    "There is a place of this kind with the same name. Use that one."
                 ),
             ),
             models.CheckConstraint(

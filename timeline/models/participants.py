@@ -192,8 +192,13 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "member", "start"],
-                nulls_distinct=False,
                 name="membership_once",
+                violation_error_message="This membership is already there.",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "member"],
+                condition=Q(start__isnull=True),
+                name="membership_once_undated",
                 violation_error_message="This membership is already there.",
             ),
         )

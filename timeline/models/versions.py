@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 # What stands for "unbounded" in the columns filters compare, so that a filter is
 # two plain comparisons. The record itself keeps None.
@@ -77,7 +77,7 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         self, dimension: str, values: Iterable[str], *, role: str = ""
     ) -> "EventVersionQuerySet":
         """Those with any of ``values`` in ``dimension`` (in ``role``, when given)."""
-        return self.filter(has_term(dimension, values, role=role))
+        return self.filter(has_term([dimension], values, role=role))
 
     def chronological(self) -> "EventVersionQuerySet":
         return self.order_by("order_key", "event_id")
@@ -86,16 +86,24 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         return self.order_by("-order_key", "-event_id")
 
 
-def has_term(dimension: str, values: Iterable[str], *, role: str = "") -> Exists:
-    """The condition that a version has any of ``values``; for ``filter``."""
-    return Exists(
-        VersionTerm.objects.filter(
-            version=OuterRef("pk"),
-            dimension=dimension,
-            value__in=list(values),
-            role=role,
-        )
+def has_term(
+    dimensions: Iterable[str],
+    values: Iterable[str],
+    *,
+    role: str = "",
+    present: bool = True,
+) -> Q:
+    """The condition that a version has any of ``values`` in any of ``dimensions``.
+
+    A plain IN over the covering index of terms: both databases make it a semi-join.
+    Only the terms of present versions are asked, unless ``present`` is false.
+    """
+    terms = VersionTerm.objects.filter(
+        dimension__in=list(dimensions), value__in=list(values), role=role
     )
+    if present:
+        terms = terms.filter(present=True)
+    return Q(pk__in=terms.values("version"))
 
 
 class EventVersion(models.Model):

@@ -234,10 +234,10 @@ def _role_counts(query: Query) -> Counts:
 def _in_role(query: Query, role: str, *, together: bool) -> Q:
     """The chosen participants have the role: all of them, or any."""
     if not together:
-        return any_term("who", query.who, role)
+        return any_term(query, "who", query.who, role)
     condition = Q()
     for someone in query.who:
-        condition &= any_term("who", [someone], role)
+        condition &= any_term(query, "who", [someone], role)
     return condition
 
 

@@ -34,16 +34,13 @@ class TermFilter(django_filters.Filter):  # type: ignore[misc]
         self.name = name
 
     def filter(self, qs: Versions, value: tuple[Value, ...]) -> Versions:
-        return qs.filter(any_term(self.name, value)) if value else qs
+        return qs.filter(any_term(self.parent.query, self.name, value))
 
 
-def any_term(name: str, values: Iterable[Value], role: str = "") -> Q:
+def any_term(query: Query, name: str, values: Iterable[Value], role: str = "") -> Q:
     """The condition that a version has any of the values of a parameter."""
     codes = [v.value for v in values]
-    condition = Q()
-    for dimension in DIMENSIONS[name]:
-        condition |= Q(has_term(dimension, codes, role=role))
-    return condition
+    return has_term(DIMENSIONS[name], codes, role=role, present=query.as_of is None)
 
 
 class EventFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -88,7 +85,7 @@ class EventFilters(django_filters.FilterSet):  # type: ignore[misc]
         self, versions: Versions, _: str, excluded: tuple[tuple[str, Value], ...]
     ) -> Versions:
         for name, value in excluded:
-            versions = versions.exclude(any_term(name, [value]))
+            versions = versions.exclude(any_term(self.query, name, [value]))
         return versions
 
     def in_window(self, versions: Versions, _: str, window: Any) -> Versions:
@@ -100,16 +97,17 @@ class EventFilters(django_filters.FilterSet):  # type: ignore[misc]
     def involving(self, versions: Versions, _: str, who: tuple[Value, ...]) -> Versions:
         role = self.query.role.value if self.query.role else ""
         if self.query.mode == "any":
-            return versions.filter(any_term("who", who, role))
+            return versions.filter(any_term(self.query, "who", who, role))
         for someone in who:
-            versions = versions.filter(any_term("who", [someone], role))
+            versions = versions.filter(any_term(self.query, "who", [someone], role))
         return versions
 
     def in_role(self, versions: Versions, _: str, role: Value) -> Versions:
         """With somebody chosen, :meth:`involving` asks for the role."""
         if self.query.who:
             return versions
-        return versions.filter(has_term(D.ROLE, [role.value]))
+        present = self.query.as_of is None
+        return versions.filter(has_term([D.ROLE], [role.value], present=present))
 
 
 def record_at(query: Query) -> Versions:

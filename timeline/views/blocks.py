@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from timeline.dates import Block, EventDate, Kind, block, heading_words
@@ -66,35 +67,30 @@ class Month:
 
 
 def months_of(rows: list[EventRow]) -> list[Month]:
-    """The rows in the order given, under their headings.
+    """The rows under their headings, in exactly the order given.
 
-    Coarse dates stand at the head of their month. An event of several days is listed
-    once, and named again under its later days that have a heading of their own.
+    The order is that of the selection, so that a page and its file agree: a heading
+    may come twice. An event of several days is listed once, and named again under
+    its later days that have a heading of their own.
     """
-    blocks = list(_blocks(rows))
-    for number, each in enumerate(blocks, 1):
+    months = [
+        Month(label, list(_blocks(group))) for label, group in groupby(rows, key=_label)
+    ]
+    for number, each in enumerate((b for m in months for b in m.blocks), 1):
         each.id = f"d{number}"
         each.continued = list(_continued(each.day, rows))
-    months: dict[str, Month] = {}
-    for each in blocks:
-        label = _month(each.rows[0].date)
-        months.setdefault(label, Month(label, [])).blocks.append(each)
-    for month in months.values():
-        month.blocks.sort(key=lambda b: not b.block.coarse)
-    return list(months.values())
+    return months
 
 
 def _blocks(rows: Iterable[EventRow]) -> Iterable[DayBlock]:
-    """Neighbours under one heading, and all coarse ones of a month together."""
-    found: dict[tuple[str, str], DayBlock] = {}
-    for row in rows:
-        heading = heading_words(row.date)
-        key = (_month(row.date), heading)
-        if key in found:
-            found[key].rows.append(row)
-        else:
-            found[key] = DayBlock("", block(row.date), heading, [row])
-    return found.values()
+    """Neighbours under one heading."""
+    for heading, group in groupby(rows, key=lambda row: heading_words(row.date)):
+        found = list(group)
+        yield DayBlock("", block(found[0].date), heading, found)
+
+
+def _label(row: EventRow) -> str:
+    return _month(row.date)
 
 
 def _month(when: EventDate) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from timeline.dates import read_echo
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.selection import Facet, FacetValue, Selection, TooSlow, stopping_after
+from timeline.selection.filters import record_at
 from timeline.views.answer import answer, published
 from timeline.views.blocks import months_of
 from timeline.views.marks import day_words
@@ -86,7 +87,9 @@ def results(selection: Selection, public: PublicRecord) -> dict[str, Any]:
         "months": months_of(rows),
         "first_might": _first_might(rows) if might else "",
         "strip": strip_of(selection, today=timezone.localdate()),
-        "neighbours": _neighbours(page.versions) if selection.count == 1 else [],
+        "neighbours": _neighbours(selection, page.versions)
+        if selection.count == 1
+        else [],
         "is_empty_record": not selection.count and selection.is_empty_record,
         "escapes": () if selection.count else selection.escapes(),
         "public": public,
@@ -95,7 +98,12 @@ def results(selection: Selection, public: PublicRecord) -> dict[str, Any]:
 
 
 def rows_of(selection: Selection, versions: list[EventVersion]) -> list[EventRow]:
-    return [row_of(v, might=selection.date_match(v) == "might") for v in versions]
+    """Rows; in a view of the past they lead to the versions of then."""
+    past = selection.query.as_of is not None
+    return [
+        row_of(v, might=selection.date_match(v) == "might", fixed=past)
+        for v in versions
+    ]
 
 
 MIGHT_STYLE = "maybe"
@@ -110,9 +118,11 @@ def _first_might(rows: list[EventRow]) -> str:
     return next(f"e{row.number}" for row in rows if MIGHT_STYLE in _styles(row))
 
 
-def _neighbours(versions: list[EventVersion]) -> list[tuple[str, EventRow]]:
+def _neighbours(
+    selection: Selection, versions: list[EventVersion]
+) -> list[tuple[str, EventRow]]:
     """The events just before and after the only one found. Two queries."""
-    present = EventVersion.objects.present()
+    present = record_at(selection.query)
     found = []
     for version in versions:
         before = present.filter(order_key__lt=version.order_key).newest_first().first()

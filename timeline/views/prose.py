@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "blockquote", "br", "code"}
-_ATTRIBUTES = {"a": {"href"}}
+_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
 _TAG = re.compile(r"(<[^>]*>)")
 _MARK = re.compile(r"\s?\[(\d{1,3})\]")
 

@@ -56,14 +56,20 @@ class EventRow(NamedTuple):
     sources: str  # "3 sources"
 
 
-def row_of(version: EventVersion, *, might: bool = False) -> EventRow:
-    """The row of a version; ``might``: it might fall outside the dates asked for."""
+def row_of(
+    version: EventVersion, *, might: bool = False, fixed: bool = False
+) -> EventRow:
+    """The row of a version.
+
+    ``might``: it might fall outside the dates asked for. ``fixed``: it leads to this
+    version, not to the event as it stands now.
+    """
     record: EventRecord = version.record
     when = event_date(record["date"])
     links = links_of(record["citations"])
     return EventRow(
         number=version.event_id,
-        address=path_of(version),
+        address=path_of(version, fixed=fixed),
         title=record["title"],
         date=when,
         mark=mark_of(when, version.shown_status, version.family),
@@ -81,8 +87,10 @@ def row_of(version: EventVersion, *, might: bool = False) -> EventRow:
     )
 
 
-def path_of(version: EventVersion) -> str:
+def path_of(version: EventVersion, *, fixed: bool = False) -> str:
     """Where the event is read; said here, as ``reverse`` for each row is slow."""
+    if fixed:
+        return f"/e/{version.event_id}/v{version.number}"
     return f"/events/{version.address}/"
 
 

@@ -12,6 +12,8 @@ _ATTENDANCE = {a.slug: a.phrase for a in ATTENDANCES}
 _SIDES = {"state", "territory", "organisation", "group"}
 # Said after the person's name, not before the side's.
 _OWN_WORDS = {"head-of-delegation": "head of delegation"}
+# Named with the side, in whatever part the side itself has.
+_IN_DELEGATION = {"head-of-delegation", "delegate"}
 _OFFICE_SHOWN = {"speaker"}
 SHOWN_SIDES = 8
 
@@ -63,6 +65,9 @@ def line_of(parts: Iterable[ParticipationRecord]) -> list[Who]:
     for part in parts:
         side = side_of(part)
         phrase = _phrase(part["role"])
+        if part["role"] in _IN_DELEGATION:
+            known = (p for p, slug in found if slug == side["slug"])
+            phrase = next(known, phrase)
         _, people = found.setdefault((phrase, side["slug"]), (side["name"], []))
         people.extend(_person(part, side))
     line = [
