@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from tests.chronicle import make_chronicle, random_query
+from timeline.models.events import Event
 from timeline.models.versions import EventVersion
 from timeline.selection import Selection
 
@@ -16,7 +17,7 @@ HUNDREDS = 200
 
 
 @pytest.fixture
-def chronicle() -> list[object]:
+def chronicle() -> list[Event]:
     return make_chronicle(130)
 
 
