@@ -139,7 +139,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "timeline.views.answer.looks",
-                "timeline.views.answer.looks",
             ],
         },
     }
@@ -165,7 +164,10 @@ LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_HOPS", 0) or None
+PROXY_HOPS = env.int("PROXY_HOPS", 0)
+if PROXY_HOPS:  # else a client could name any address it likes
+    AXES_IPWARE_PROXY_COUNT = PROXY_HOPS
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",)
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en"
@@ -214,6 +216,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 if HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

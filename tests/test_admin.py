@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
@@ -546,3 +548,12 @@ def test_the_list_costs_the_same_at_every_size(nora, django_assert_num_queries):
             cast.published(f"The talks of the number {made}", where=cast.istanbul())
         with django_assert_num_queries(10):
             nora.get(LIST)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_looking_at_a_list_holds_up_no_editor():
+    """On SQLite every transaction of ours waits for the one who writes."""
+    door = cast.editor_client()
+    with CaptureQueriesContext(connection) as taken:
+        assert door.get(LIST).status_code == 200
+    assert not [q["sql"] for q in taken if q["sql"].startswith("BEGIN")]

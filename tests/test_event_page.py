@@ -7,7 +7,9 @@ from django.test import Client
 from tests import cast
 from tests.markup import address_of, calls, page, the_talks
 from timeline import publishing
+from timeline.eventrecord import CommitmentRecord, PartyRecord
 from timeline.models.events import Event
+from timeline.views.account import claim_words, commitment_words
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,31 @@ def test_a_fixed_version_stays_what_it_was(reader: Client) -> None:
     assert "See the event as it stands now" in old
     assert f'rel="canonical" href="{settings.SITE_URL}{address_of(made)}"' in old
     assert "three hours" in page(reader, address_of(made))
+
+
+@pytest.mark.parametrize(
+    ("states", "about", "said"),
+    [
+        ("2025-05-17", "date", "17 May 2025."),
+        ("some time that week", "date", "Some time that week."),
+        ("no such order given.", "outcome", "No such order given."),
+        ("2025", "outcome", "2025."),
+    ],
+)
+def test_what_a_source_states_is_a_sentence_with_a_date_in_words(
+    states: str, about: str, said: str
+) -> None:
+    assert claim_words(states, about) == said
+
+
+def test_a_commitment_says_who_owes_what_to_whom_and_how_it_stands() -> None:
+    owed = CommitmentRecord(
+        debtor=PartyRecord(slug="a", name="Russia", names={}, kind="state"),
+        beneficiary=PartyRecord(slug="b", name="Ukraine", names={}, kind="state"),
+        what="Exchange all prisoners.",
+        due="1 June 2025",
+        status="open",
+    )
+    assert commitment_words(owed) == (
+        "Russia to Ukraine: Exchange all prisoners. Due 1 June 2025. Still open."
+    )

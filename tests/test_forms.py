@@ -421,3 +421,37 @@ def test_a_book_makes_two_of_one_name_and_different_kind(world):
     book.participants.announce("Wagner", "group")
     assert book.participants.find("Wagner").kind == "group"
     assert book.participants.find("wagner") is book.participants.find("Wagner")
+
+
+def test_an_event_published_while_its_form_was_being_saved_stays_published(world):
+    """Publishing from the list does not count as a change of the text."""
+    event = saved()
+    late = submission(instance=Event.objects.get(pk=event.pk), title=TITLE + " again")
+    assert late.is_valid()
+    cast.publish(event)
+    late.save()
+    event.refresh_from_db()
+    assert (event.number, event.desk_state) == (1, Event.DeskState.PUBLISHED)
+    assert event.has_unpublished_changes
+
+
+def test_emptying_the_date_box_forgets_the_date(world):
+    event = saved()
+    emptied = submission(instance=event, date="")
+    assert emptied.is_valid(), emptied.errors
+    emptied.save()
+    event = Event.objects.get()
+    assert (event.date, event.start_earliest, event.date_text) == (None, None, "")
+
+
+def test_a_link_that_hides_its_host_behind_a_name_is_refused(world):
+    says = refused(citations=[ARTICLE | {"url": "https://reuters.com@else.example/1"}])
+    assert "leads somewhere else" in says
+
+
+def test_new_documents_are_stored_in_one_order_whatever_the_order_of_the_rows(world):
+    """Two editors who cite the same ones in opposite orders must not deadlock."""
+    links = ["https://news.example/z", "https://news.example/a"]
+    event = saved(citations=[{"url": link, "outlet": "Reuters"} for link in links])
+    assert [c.source.url for c in event.citations.order_by("number")] == links
+    assert [s.url for s in Source.objects.order_by("pk")] == links[::-1]

@@ -1,5 +1,6 @@
 """Names are cleaned, compared and kept apart."""
 
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -83,3 +84,14 @@ def test_an_address_part_is_cut_at_a_word():
         "russia-and-ukraine-hold-their-first-direct-talks-since-the-year-2022"
     )
     assert slugify("Зеленський") == ""
+
+
+def test_whole_texts_are_not_kept_in_memory():
+    """A server that publishes for months must not keep every text it folded."""
+    text = "Çırağan " * 1000
+    tracemalloc.start()
+    for number in range(50):
+        fold(f"{text}{number}")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 100_000

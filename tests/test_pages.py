@@ -242,6 +242,15 @@ def test_the_display_page_never_sends_a_reader_to_another_site(
     assert reader.post("/display/", data).headers["Location"] == "/display/"
 
 
+@pytest.mark.parametrize("wanted", ["abc", "timeline:chronology", "x\ny"])
+def test_the_display_page_takes_no_word_for_the_name_of_a_page(
+    reader: Client, wanted: str
+) -> None:
+    answer = reader.post("/display/", {"theme": "dark", "next": wanted})
+    assert answer.status_code == 302
+    assert "\n" not in answer.headers["Location"]
+
+
 def test_a_theme_that_is_none_is_refused(reader: Client) -> None:
     assert reader.post("/display/", {"theme": "pink"}).status_code == 400
 

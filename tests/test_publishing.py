@@ -1,7 +1,10 @@
 """Publishing appends; readers see what was published and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from tests import cast
 from timeline import publishing
@@ -219,3 +222,46 @@ def test_since_a_day_certainly_covers_that_day():
     assert EventVersion.objects.certainly_between(None, None).count() == 1
     day = cast.read_date("12 May 2025").start_earliest
     assert EventVersion.objects.certainly_between(day, day).count() == 1
+
+
+def test_an_edit_that_is_not_published_does_not_show_through_a_related_event():
+    first = cast.published("The envoys agree to meet", date="15 May 2025")
+    first.title, first.slug = "A secret new title", "a-secret-new-title"
+    first.save()
+    second = cast.published(relations=[("follows", first)])
+    (relation,) = cast.version_of(second).record["relations"]
+    assert relation["title"] == "The envoys agree to meet"
+    assert relation["slug"] == "the-envoys-agree-to-meet"
+
+
+def test_a_new_title_shows_on_the_pages_of_related_events():
+    first = cast.published("The envoys agree to meet", date="15 May 2025")
+    second = cast.published(relations=[("follows", first)])
+    first.title = "The envoys agree to meet in May"
+    first.save()
+    cast.publish(first, reason="The month is known")
+    (relation,) = cast.version_of(second).record["relations"]
+    assert relation["title"] == "The envoys agree to meet in May"
+    assert not Event.objects.get(pk=second.pk).has_unpublished_changes
+
+
+def test_an_event_put_beside_another_stands_next_to_it():
+    noon = cast.published("The envoys have lunch", date="16 May 2025 12:00")
+    before = cast.published("The envoys arrive", relations=[("before", noon)])
+    after = cast.published("The envoys leave", relations=[("after", noon)])
+    last = cast.published("The envoys are home", relations=[("after", after)])
+    evening = cast.published("The envoys have dinner", date="16 May 2025 18:00")
+    order = [v.event_id for v in EventVersion.objects.present().chronological()]
+    made = [before, noon, after, last, evening]
+    assert order == [event.number for event in made]
+
+
+def test_a_clock_behind_the_last_publishing_does_not_stop_the_next():
+    event = cast.published()
+    later = timezone.now() + timedelta(minutes=5)
+    EventVersion.objects.update(recorded_at=later)
+    PublicRecord.objects.update(changed_at=later)
+    event.title = "Russia and Ukraine hold direct talks in Istanbul"
+    event.save()
+    version = publishing.publish(event, editor="nora", reason="Shorter")
+    assert version.recorded_at == later

@@ -120,6 +120,35 @@ def test_a_host_is_named_as_host_beside_the_parties() -> None:
     assert [entry.phrase for entry in line] == ["", "Host: "]
 
 
+def said(parts: list[ParticipationRecord]) -> list[str]:
+    return [entry.phrase + entry.side + entry.people for entry in line_of(parts)]
+
+
+def test_parties_come_before_whoever_is_named_with_a_phrase() -> None:
+    assert said([part(UKRAINE, "host"), part(RUSSIA, "party")]) == [
+        "Russia",
+        "Host: Ukraine",
+    ]
+
+
+def test_a_phrase_is_said_once_for_all_it_is_about() -> None:
+    line = line_of([part(RUSSIA, "subject"), part(UKRAINE, "subject")])
+    assert [entry.phrase for entry in line] == ["About: ", ""]
+    assert [entry.also for entry in line] == [False, True]
+
+
+def test_a_side_in_two_parts_is_named_once() -> None:
+    assert said([part(RUSSIA, "addressee"), part(RUSSIA, "subject")]) == [
+        "Addressed to and about: Russia"
+    ]
+
+
+def test_a_mediator_of_the_host_stands_for_himself() -> None:
+    president = party("Recep Tayyip Erdoğan", "person")
+    parts = [part(UKRAINE, "host"), part(president, "mediator", UKRAINE)]
+    assert said(parts) == ["Host: Ukraine", "Mediator: Recep Tayyip Erdoğan"]
+
+
 def test_who_declined_is_said() -> None:
     (entry,) = line_of([part(RUSSIA, "invited", attendance="declined")])
     assert entry.phrase + entry.side + entry.people == "Invited: Russia, declined"

@@ -1,13 +1,16 @@
 """One query string, one set of events: pages, counts and facets agree."""
 
 from random import Random
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import cast
 from tests.chronicle import make_chronicle, random_query
+from timeline import publishing
 from timeline.models.events import Event
 from timeline.models.versions import EventVersion
 from timeline.selection import Selection
@@ -232,3 +235,58 @@ def test_a_selection_asks_a_fixed_number_of_questions(size):
         selection.facets()
         selection.page()
     assert len(asked) <= 14
+
+
+def test_a_chosen_document_counts_the_events_it_leads_to():
+    cast.published()
+    slug = cast.article(cast.reuters()).slug
+    facets = {f.name: f for f in Selection.from_query(f"source={slug}").facets()}
+    counts = {v.value: v.count for v in facets["source"].values}
+    assert counts[slug] == 1
+
+
+def test_a_short_spelling_is_found_among_many_that_contain_it():
+    crowd = [(cast.participant(f"Rustam {n}", "person"), "delegate") for n in range(60)]
+    cast.published("A crowd of envoys meets", who=crowd)
+    cast.published(who=[(cast.united_states(), "party")])
+    selection = Selection.from_query("who=US")
+    assert [v.value for v in selection.query.who] == ["united-states"]
+
+
+def test_an_exclusion_with_a_slip_is_not_offered_as_its_opposite():
+    cast.published()
+    (problem,) = Selection.from_query("q=-who:rusia").problems
+    assert "Did you mean Russia?" in problem.message
+    assert problem.changes == ()
+
+
+@pytest.mark.parametrize("box", ["\u200bwho:russia", "wh\u2060o:russia"])
+def test_invisible_marks_do_not_keep_a_token_from_being_read(box):
+    cast.published()
+    selection = Selection.from_query(urlencode({"q": box}))
+    assert selection.canonical == "who=russia"
+
+
+def test_a_way_to_later_events_leads_to_some():
+    cast.published("The envoys arrive", date="15 May 2025")
+    cast.published(date="between 16 and 22 May 2025")
+    assert Selection.from_query("to=2025-05-15&maybe=0").page().later is None
+    later = Selection.from_query("to=2025-05-15").page().later
+    assert later
+    assert later.count == 1
+
+
+def test_a_question_about_the_past_is_answered_when_its_subject_is_gone():
+    event = cast.published("NATO meets", who=[(cast.nato(), "party")])
+    moment = timezone.now().isoformat()
+    publishing.withdraw(event, editor="nora", reason="Entered twice")
+    past = Selection.from_query(urlencode({"who": "nato", "as_of": moment}))
+    assert past.is_valid
+    assert [v.event_id for v in past.versions()] == [event.number]
+    assert not Selection.from_query("who=nato").is_valid
+
+
+def test_a_cursor_beyond_the_last_event_shows_the_first_page():
+    cast.published()
+    selection = Selection.from_query("cursor=a.1.1")
+    assert [v.title for v in selection.page().versions] == [cast.TALKS]

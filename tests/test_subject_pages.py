@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import cast
 from tests.markup import SUBJECTS, address_of, calls, page, the_talks
+from timeline.views import subjects
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,26 @@ def test_a_document_shows_every_quote_used_from_it(reader: Client) -> None:
     html = page(reader, f"/sources/{paper.slug}/")
     assert "The first words." in html
     assert "The second words." in html
+
+
+def test_a_participant_links_only_to_sides_that_have_a_page(reader: Client) -> None:
+    """In its only event it acted for another than it usually does."""
+    envoy = cast.person("Ivan Ivanov", cast.russia())
+    cast.published(who=[(envoy, "speaker", {"on_behalf_of": cast.nato()})])
+    html = page(reader, "/participants/ivan-ivanov/")
+    assert 'href="/participants/russia/"' not in html
+    assert reader.get("/participants/russia/").status_code == 404
+
+
+def test_a_source_page_counts_more_events_than_it_lists(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls(3)
+    monkeypatch.setattr(subjects, "MOST_EVENTS", 2)
+    assert "Used for 3 events" in page(reader, "/sources/reuters/")
+
+
+def test_a_link_that_hides_its_host_is_not_shown(reader: Client) -> None:
+    there = {"url": "https://reuters.com@else.example/1"}
+    cast.published(sources=[cast.article(cast.reuters(), **there)])
+    assert "else.example" not in page(reader, "/")

@@ -90,6 +90,14 @@ class Dated(models.Model):
         self.time_end = date.time_end
         self.part_of_day = date.part_of_day
 
+    def forget_date(self) -> None:
+        """Empty every column of the date."""
+        self.date_text = self.edtf = self.date_kind = self.date_precision = ""
+        self.start_earliest = self.start_latest = None
+        self.end_earliest = self.end_latest = None
+        self.time_start = self.time_end = None
+        self.part_of_day = ""
+
 
 class DateTextField(forms.CharField):
     """One line, typed as the source says it. Cleans to an :class:`EventDate`.

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant, Tenure
 from timeline.models.sources import Outlet, Source
-from timeline.models.tracks import Track
+from timeline.models.tracks import Round, Track
 from timeline.models.versions import Heading, VersionTerm
 from timeline.names import fold
 from timeline.records import party
@@ -33,7 +35,7 @@ def _headings(event: Event) -> Iterator[Heading]:
         yield outlet_heading(citation.source.outlet)
         yield source_heading(citation.source)
     for entry in event.tracks.all():
-        yield track_heading(entry.track)
+        yield track_heading(entry.track, event)
     for topic in event.topics.all():
         yield _heading(D.TOPIC, topic.slug, "topic", topic.label, [], {})
 
@@ -133,11 +135,19 @@ def source_heading(source: Source) -> Heading:
     return _heading(D.DOCUMENT, source.slug, "document", label[:300], [], card)
 
 
-def track_heading(track: Track) -> Heading:
+def _shown_rounds(track: Track, event: Event) -> Iterable[Round]:
+    """The rounds that ``event`` or another published event is in."""
+    shown = Q(entries__event__desk_state=Event.DeskState.PUBLISHED)
+    mine = Q(entries__event=event)
+    return track.rounds.filter(shown | mine).distinct()
+
+
+def track_heading(track: Track, event: Event) -> Heading:
     card = {
         "summary": track.summary,
         "rounds": [
-            {"number": r.number, "label": r.in_words()} for r in track.rounds.all()
+            {"number": r.number, "label": r.in_words()}
+            for r in _shown_rounds(track, event)
         ],
     }
     return _heading(D.PROCESS, track.slug, "process", track.name, [], card)

@@ -36,6 +36,7 @@ _STROKES = str.maketrans(
     }
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹ"))
+_NAME = 100  # characters of the longest text whose folded form is kept
 _WORD = re.compile(r"[^\W_]+")
 _FORMAT_KEPT = {"\u200c", "\u200d"}  # joiners that Persian and Indic spelling needs
 
@@ -67,17 +68,24 @@ def clean_text(text: str) -> str:
     return "\n".join(clean(line) for line in lines).strip("\n")
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text without case, accents, strokes or apostrophes; for comparing.
 
     Words stay separated by single spaces; everything that is neither letter nor
     digit separates words. ``fold("İstanbul’un")`` is ``"istanbulun"``.
     """
+    return _fold_name(text) if len(text) <= _NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = text.translate(_APOSTROPHES).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_STROKES)
     text = "".join(ch for ch in text if not unicodedata.category(ch).startswith("M"))
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text.casefold())))
+
+
+# Names come again and again; whole texts would only fill the memory.
+_fold_name = lru_cache(maxsize=65536)(_fold)
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ and raises it once: what readers see changes all at once or not at all.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +28,10 @@ from timeline.models.versions import (
 from timeline.records import event_record, order_key, shown_status
 from timeline.terms import kind_value, search_text, terms_of
 
+EPOCH = datetime.fromtimestamp(0, UTC)
 _NOT_CONTENT = {"version", "recorded_at"}
+# What the pages of related events say of an event.
+SHOWN_BY_RELATIONS = frozenset({"title", "slug", "date"})
 _CARD_FIELDS = ["kind", "label", "sort_label", "spellings", "card"]
 
 
@@ -70,7 +73,7 @@ def publish(
     first_time = event.desk_state != Event.DeskState.PUBLISHED
     _number(event, public)
     event.desk_state = Event.DeskState.PUBLISHED
-    now = timezone.now()
+    now = _moment(public)
     previous = _present(event)
     record = event_record(
         event, version=previous.number + 1 if previous else 1, recorded_at=now
@@ -95,6 +98,8 @@ def publish(
     _raise_version(public, now)
     if first_time:
         republish(_relating_to(event), editor=editor, reason="Related event published")
+    elif SHOWN_BY_RELATIONS.intersection(changed):
+        republish(_relating_to(event), editor=editor, reason="Related event changed")
     return version
 
 
@@ -166,6 +171,11 @@ def _lock() -> PublicRecord:
     return PublicRecord.objects.select_for_update().get(pk=1)
 
 
+def _moment(public: PublicRecord) -> datetime:
+    """Now, but never before the last publishing: servers' clocks differ a little."""
+    return max(timezone.now(), public.changed_at or EPOCH)
+
+
 def _locked(event: Event) -> Event:
     """The event as the database has it, locked, with everything a record needs."""
     Event.objects.select_for_update().get(pk=event.pk)
@@ -195,6 +205,7 @@ def _raise_version(public: PublicRecord, now: datetime) -> None:
         data_version=public.data_version + 1, changed_at=now
     )
     public.data_version += 1
+    public.changed_at = now
 
 
 def _version(event: Event, record: EventRecord, now: datetime) -> EventVersion:
@@ -298,7 +309,7 @@ def _end(
     event = _locked(event)
     if event.desk_state != Event.DeskState.PUBLISHED:
         raise PublishError(["Only a published event can be withdrawn or merged."])
-    now = timezone.now()
+    now = _moment(public)
     previous = _present(event)
     assert previous is not None
     _supersede(previous, now)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import cast
 
-from timeline.dates import EventDate, sort_rank, words
+from timeline.dates import EventDate, from_edtf, sort_rank, words
 from timeline.eventrecord import (
     AncestorRecord,
     CitationRecord,
@@ -39,6 +39,7 @@ from timeline.models.locations import Location
 from timeline.models.naming import names_by_language
 from timeline.models.participants import Participant
 from timeline.models.sources import Citation
+from timeline.models.versions import EARLIEST, EventVersion
 
 NO_TIME = 24 * 60  # sorts after every clock time of its day
 MIDDLE = 512  # day orders run from -512 to 511
@@ -86,7 +87,7 @@ def event_record(event: Event, *, version: int, recorded_at: datetime) -> EventR
         citations=[_citation(c) for c in citations],
         differences=list(_differences(citations)),
         tracks=[_track(t) for t in event.tracks.all()],
-        relations=[_relation(r) for r in event.relations.all() if _is_public(r)],
+        relations=list(_relations(event)),
         commitments=[_commitment(c) for c in event.commitments.all()],
         recorded_at=recorded_at.isoformat(),
     )
@@ -125,21 +126,22 @@ def order_key(event: Event) -> int:
     return ((day * 8 + sort_rank(when)) * 2048 + minute) * 1024 + order
 
 
-def day_position(event: Event, *, depth: int = 5) -> tuple[int, int]:
+def day_position(event: Event) -> tuple[int, int]:
     """Minute of the day (:data:`NO_TIME` when unknown) and order among equals.
 
     An event without a time that an editor put before or after another of the same
-    day takes that event's minute.
+    day takes the minute readers see that event at.
     """
     when = event.date
     own = minute_of(when.sorting_time if when else None)
-    if own != NO_TIME or depth == 0:
+    if own != NO_TIME:
         return own, 0
-    for relation in event.relations.all():
-        step = {"before": -1, "after": 1}.get(relation.kind, 0)
-        if step and relation.target.start_earliest == event.start_earliest:
-            minute, order = day_position(relation.target, depth=depth - 1)
-            return minute, order + step
+    steps = {"before": -1, "after": 1}
+    beside = [r for r in event.relations.all() if r.kind in steps]
+    for relation, target in _as_published(beside):
+        if target.start_earliest == (event.start_earliest or EARLIEST):
+            key = target.order_key
+            return key >> 10 & 2047, (key & 1023) - MIDDLE + steps[relation.kind]
     return NO_TIME, 0
 
 
@@ -306,21 +308,48 @@ def _track(entry: EventTrack) -> TrackRecord:
     )
 
 
-def _is_public(relation: EventRelation) -> bool:
-    """A relation to a draft would tell readers of the draft."""
-    return relation.target.desk_state == Event.DeskState.PUBLISHED
+def _as_published(
+    relations: list[EventRelation],
+) -> Iterator[tuple[EventRelation, EventVersion]]:
+    """Each relation with its target as readers see it. At most one query.
+
+    One to a draft is left out, and an edit of the target that is not published does
+    not show: either would tell readers of what is still on the desk.
+    """
+    numbers = [r.target.number for r in relations if r.target.number]
+    if not numbers:
+        return
+    versions = EventVersion.objects.present().filter(event_id__in=numbers)
+    seen = {version.event_id: version for version in versions.defer("csv_line")}
+    for relation in relations:
+        if target := seen.get(relation.target.number or 0):
+            yield relation, target
 
 
-def _relation(relation: EventRelation) -> RelationRecord:
-    target = relation.target
-    assert target.number is not None
-    return RelationRecord(
-        kind=relation.kind,
-        event_id=target.number,
-        title=target.title,
-        slug=target.slug,
-        date=words(target.date) if target.date else "",
+def _relations(event: Event) -> Iterator[RelationRecord]:
+    for relation, target in _as_published(list(event.relations.all())):
+        when = target.record["date"]
+        yield RelationRecord(
+            kind=relation.kind,
+            event_id=target.event_id,
+            title=target.title,
+            slug=target.slug,
+            date=words(_as_date(when)),
+        )
+
+
+def _as_date(when: DateRecord) -> EventDate:
+    return from_edtf(
+        when["edtf"],
+        text=when["text"],
+        time_start=_clock(when["time_start"]),
+        time_end=_clock(when["time_end"]),
+        part_of_day=when["part_of_day"],
     )
+
+
+def _clock(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
 
 
 def _commitment(commitment: Commitment) -> CommitmentRecord:

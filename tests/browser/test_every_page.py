@@ -70,7 +70,7 @@ def test_editors_pages_have_no_barrier_and_break_no_policy(
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_refused_form_has_no_barrier(
-    page: Page, site: Site, barriers: Any, complaints: list[str], scheme: str
+    page: Page, site: Site, barriers: Any, complaints: list[str], scheme: Any
 ):
     page.emulate_media(color_scheme=scheme)
     sign_in(page, site.url)

@@ -2,13 +2,28 @@
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from timeline.admin.axis import axis_of
 from timeline.codelists.tables import FAMILIES, ROLES
+from timeline.dates import DateError, read_date, row_words
 from timeline.forms.dating import Reading
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event, EventType
+from timeline.records import LIFECYCLE_SHOWN
 
 _PHRASES = {role.slug: role.phrase for role in ROLES}
+_FAMILIES: dict[str, str] = {family.slug: family.label for family in FAMILIES}
+# A status readers see -> its chip (icon, words) and how the mark is filled.
+_SHOWN = {
+    "confirmed": ("", "", "confirmed"),
+    "reported": ("one", "Reported, one source", "reported"),
+    "disputed": ("split", "Disputed", "disputed"),
+    "planned": ("clock", "Planned", "planned"),
+    "postponed": ("move", "Postponed", "planned"),
+    "off": ("off", "Did not take place", "off"),
+    "unconfirmed": ("warn", "Unconfirmed", "reported"),
+}
 ICONS = {"ok": "check", "bad": "warn", "hm": "one"}
 
 
@@ -32,7 +47,10 @@ class Preview(NamedTuple):
     family: str
     kind: str
     place: str
-    who: str
+    who: list[tuple[str, str]]  # phrase and name; those without a phrase first
+    status: str
+    icon: str
+    chip: str
     mark: dict[str, str]
 
 
@@ -51,6 +69,7 @@ def page_context(submission: EventSubmission) -> dict[str, Any]:
             ("commitments", "Commitments", submission.sections["commitments"]),
         ],
         "reading": reading,
+        "axis": axis_of(str(submission.form["date"].value() or "")),
         "reading_mark": reading_mark(reading, _family(submission)),
         "checks": list(checks(submission, reading)),
         "preview": preview(submission, reading),
@@ -115,28 +134,57 @@ def preview(submission: EventSubmission, reading: Reading | None) -> Preview | N
         return None
     kind = EventType.objects.filter(slug=str(form["type"].value() or "")).first()
     family = kind.family if kind else "other"
-    readable = reading if reading and not reading.error else None
+    shape = reading.shape if reading and not reading.error else ""
+    status = _status(submission)
+    icon, chip, fill = _SHOWN[status]
     return Preview(
         title=title,
-        when=str(form["date"].value()) if readable else "Date not known",
+        when=_when(str(form["date"].value() or "")),
         family=family,
-        kind=kind.label if kind else "Kind not chosen",
+        kind=_FAMILIES.get(family, "Kind not chosen"),
         place=str(form["place"].value() or "Place not known"),
-        who=" · ".join(_who(submission)),
-        mark={
-            "shape": readable.shape if readable else "",
-            "fill": "reported",
-            "family": family,
-        },
+        who=sorted(_who(submission), key=lambda who: bool(who[0])),
+        status="reported" if status == "unconfirmed" else status,
+        icon=icon,
+        chip=chip,
+        mark={"shape": shape, "fill": fill, "family": family},
     )
 
 
-def _who(submission: EventSubmission) -> Iterator[str]:
+def _when(text: str) -> str:
+    """What the row says beside its mark; the day itself is in the heading."""
+    try:
+        return row_words(read_date(text))
+    except DateError:
+        return "Date not known"
+
+
+def _status(submission: EventSubmission) -> str:
+    """The status readers would see, as far as the boxes tell."""
+    cited = [
+        row
+        for row in submission.sections["citations"].forms
+        if row["url"].value() or row["title"].value()
+    ]
+    outlets = {_outlet(row) for row in cited}
+    standing = "confirmed" if len(outlets) > 1 else "reported"
+    if any(row["stance"].value() == "disputes" for row in cited):
+        standing = "disputed"
+    lifecycle = {str(status): shown for status, shown in LIFECYCLE_SHOWN.items()}
+    return lifecycle.get(str(submission.form["status"].value() or ""), standing)
+
+
+def _outlet(row: Any) -> str:
+    """The outlet as named, else the host of the link."""
+    named = str(row["outlet"].value() or "").strip()
+    return named or urlsplit(str(row["url"].value() or "")[:2000]).netloc
+
+
+def _who(submission: EventSubmission) -> Iterator[tuple[str, str]]:
     for row in submission.sections["participations"].forms:
         name = str(row["participant"].value() or "").strip()
-        phrase = _PHRASES.get(str(row["role"].value() or ""), "")
         if name:
-            yield f"{phrase}: {name}" if phrase else name
+            yield _PHRASES.get(str(row["role"].value() or ""), ""), name
 
 
 def state_words(event: Event | None) -> str:

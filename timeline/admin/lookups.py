@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from timeline.admin.axis import axis_of
 from timeline.admin.event_page import reading_mark
 from timeline.codelists.tables import FAMILIES
 from timeline.dates import DateError, read_date
@@ -122,6 +123,7 @@ def date_reading(request: HttpRequest) -> HttpResponse:
     known = family in {one.slug for one in FAMILIES}
     context = {
         "reading": reading,
+        "axis": axis_of(text) if reading else None,
         "reading_mark": reading_mark(reading, family if known else "other"),
     }
     return render(request, "admin/timeline/event/_reading.html", context)

@@ -5,11 +5,13 @@ stored source; what it fills in fills the source's blanks; what contradicts the
 stored source is refused with what is stored, never overwritten.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from timeline.forms.dating import DayField, day_words
@@ -29,6 +31,15 @@ FILLED = ("title", "byline", "published", "language")
 _ABOUT, _STANCE = Citation.About.choices, Citation.Stance.choices
 
 
+def plain_host(url: str) -> None:
+    """Refuse ``https://reuters.com@elsewhere.example``, which leads elsewhere."""
+    if "@" in url.partition("://")[2].partition("/")[0]:
+        raise ValidationError(
+            "This link has an @ before its host, so it leads somewhere else than it "
+            "says. Copy the address from the page itself."
+        )
+
+
 class CitationForm(RowForm):
     """A link or a named document, and the words in it that support the event."""
 
@@ -38,7 +49,7 @@ class CitationForm(RowForm):
         label="Link to the article",
         max_length=1000,
         required=False,
-        validators=[web_address],
+        validators=[web_address, plain_host],
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
@@ -71,7 +82,7 @@ class CitationForm(RowForm):
         label="Saved copy",
         max_length=1000,
         required=False,
-        validators=[web_address],
+        validators=[web_address, plain_host],
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
@@ -276,12 +287,22 @@ def check_citations(rows: list[CitationForm]) -> None:
     refuse_twice(rows, ("number",), "number", sentence)
 
 
-def save_source(source: Source) -> None:
-    """Save it, with an address part of its own when it is new."""
-    source.outlet = source.outlet  # its key, when the outlet was just made
-    if not source.slug:
-        source.slug = free_slug(source)
-    source.save()
+def save_sources(sources: Iterable[Source]) -> None:
+    """Save each once, with an address part of its own when it is new.
+
+    In one order for all editors: two who cite the same documents in opposite orders
+    would wait for each other until the database refuses one of them.
+    """
+    unique = {id(source): source for source in sources}
+    for source in sorted(unique.values(), key=_in_order):
+        source.outlet = source.outlet  # its key, when the outlet was just made
+        if not source.slug:
+            source.slug = free_slug(source)
+        source.save(update_fields=FILLED if source.pk else None)
+
+
+def _in_order(source: Source) -> tuple[str, str]:
+    return source.url, source.title
 
 
 def free_slug(source: Source) -> str:

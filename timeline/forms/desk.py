@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from timeline.forms.citations import free_slug
+from timeline.forms.citations import free_slug, plain_host
 from timeline.forms.dating import DayField
 from timeline.forms.naming import (
     Outlets,
@@ -188,6 +188,9 @@ class OutletForm(NamedForm):
         model = Outlet
         fields = ("name", "kind", "country", "group", "language", "homepage")
 
+    def clean_homepage(self) -> str:
+        return _plain(self.cleaned_data["homepage"])
+
     def _check_looks(self, name: str, kind: str) -> None:
         _refuse_taken(self, name, Outlets())
 
@@ -213,6 +216,11 @@ def _refuse_taken(form: NamedForm, name: str, shelf: Shelf) -> None:
     form.instance.name_it(name)
 
 
+def _plain(url: str) -> str:
+    plain_host(url)
+    return url
+
+
 class SourceForm(DeskForm):
     outlet = NamedField(Outlets, "outlets", label="Published by", required=True)
     published = DayField(label="Published", help_text="Such as 15 May 2025.")
@@ -220,6 +228,9 @@ class SourceForm(DeskForm):
     class Meta:
         model = Source
         fields = ("outlet", "title", "url", "kind", "byline", "published", "language")
+
+    def clean_url(self) -> str:
+        return _plain(self.cleaned_data["url"])
 
     def save(self, commit: bool = True) -> Source:
         if not self.instance.slug:

@@ -44,6 +44,7 @@ class EventForm(BookForm, forms.ModelForm):
         label="Title",
         max_length=110,
         help_text="Who did what, in the present tense. At most 110 characters.",
+        error_messages={"required": "Say who did what, in one sentence."},
     )
     type = forms.ModelChoiceField(
         EventType.objects.all(),
@@ -160,6 +161,8 @@ class EventForm(BookForm, forms.ModelForm):
         self.instance.location = self.cleaned_data.get("location")
         if when := self.cleaned_data.get("date"):
             self.instance.set_date(when)
+        elif self.add_prefix("date") in self.data and "date" not in self.errors:
+            self.instance.forget_date()
 
     @property
     def reading(self) -> Reading | None:

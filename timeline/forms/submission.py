@@ -15,7 +15,7 @@ from timeline.forms.citations import (
     check_citations,
     give_numbers,
     initial_citations,
-    save_source,
+    save_sources,
 )
 from timeline.forms.context import (
     CommitmentSection,
@@ -46,6 +46,10 @@ SECTIONS: tuple[type[Section], ...] = (
     RelationSection,
     CommitmentSection,
 )
+
+
+# Columns that publishing writes, without counting as a change of the event.
+_OF_PUBLISHING = ("number", "desk_state", "published_at")
 
 
 class Fault(NamedTuple):
@@ -224,6 +228,8 @@ class EventSubmission:
             typed["seen"] = current.changed.isoformat()
             self.form.data = typed
             raise StaleEventError(message)
+        for name in _OF_PUBLISHING:  # it may have run since this form was read
+            setattr(self.event, name, getattr(current, name))
 
     def differences(self, stored: Event) -> Iterator[Changed]:
         """The boxes whose text differs from what ``stored`` has."""
@@ -328,8 +334,8 @@ def _refuse_without_reason(event: Event, reason: str) -> None:
 def _save_citations(event: Event, rows: list[Any]) -> None:
     numbers = give_numbers(rows)
     event.citations.all().delete()
+    save_sources(row.cleaned_data["source"] for row in rows)
     for row, number in zip(rows, numbers, strict=True):
-        save_source(row.cleaned_data["source"])
         row.row(event, number).save()
 
 

@@ -74,6 +74,7 @@ class Location(Named):
 
     class Meta:
         ordering = ("name",)
+        verbose_name = "place"
         constraints = (
             models.UniqueConstraint(
                 fields=["parent", "kind", "skeleton"],

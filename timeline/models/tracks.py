@@ -12,6 +12,8 @@ class Track(Named):
 
     class Meta:
         ordering = ("name",)
+        verbose_name = "process"
+        verbose_name_plural = "processes"
         constraints = (
             models.UniqueConstraint(
                 fields=["skeleton"],

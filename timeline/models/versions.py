@@ -169,9 +169,10 @@ class EventVersion(models.Model):
                 name="version_superseded_later",
             ),
         )
+        # ``change`` ends an index that is to answer a count without the wide rows.
         indexes = (
             models.Index(
-                fields=["order_key", "event_id"],
+                fields=["order_key", "event_id", "change"],
                 condition=PRESENT,
                 name="version_present_order",
             ),
@@ -191,7 +192,13 @@ class EventVersion(models.Model):
                 name="version_present_country",
             ),
             models.Index(
-                fields=["start_earliest", "end_latest"],
+                fields=[
+                    "start_earliest",
+                    "end_latest",
+                    "start_latest",
+                    "end_earliest",
+                    "change",
+                ],
                 condition=PRESENT,
                 name="version_present_bounds",
             ),

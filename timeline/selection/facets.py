@@ -12,7 +12,7 @@ from dataclasses import replace
 from django.db.models import Count, Q
 
 from timeline.models.versions import VersionTerm
-from timeline.selection.filters import Versions, any_term, versions
+from timeline.selection.filters import any_term, versions
 from timeline.selection.reading import Query
 from timeline.selection.shape import Facet, FacetValue
 from timeline.selection.values import Value, labels_of
@@ -73,7 +73,7 @@ def facets(query: Query) -> tuple[Facet, ...]:
 def _all_counts(query: Query) -> dict[str, Counts]:
     """Counts of every value of every group."""
     free = [name for name in _GROUPED if not _is_bound(query, name)]
-    shared = _grouped(versions(query), [DIMENSIONS[name][0] for name in free])
+    shared = _grouped(query, [DIMENSIONS[name][0] for name in free])
     counts = {name: shared.get(DIMENSIONS[name][0], {}) for name in free}
     for name in _GROUPED:
         if name not in counts:
@@ -90,21 +90,32 @@ def _own_counts(query: Query, name: str) -> Counts:
     dimension = DIMENSIONS[name][0]
     if name != "who":
         base = replace(query, **{name: ()})  # type: ignore[arg-type]
-        return _grouped(versions(base), [dimension]).get(dimension, {})
+        grouped = _grouped(base, list(DIMENSIONS[name]))
+        return grouped.get(dimension, {}) | _of_chosen(query, name, grouped)
     base = query if query.mode == "all" else replace(query, who=())
     role = query.role.value if query.role else ""
-    return _grouped(versions(base), [dimension], role).get(dimension, {})
+    return _grouped(base, [dimension], role).get(dimension, {})
 
 
-def _grouped(
-    selected: Versions, dimensions: list[str], role: str = ""
-) -> dict[str, Counts]:
-    """How many of the selected versions hold each value. One query."""
+def _of_chosen(query: Query, name: str, grouped: dict[str, Counts]) -> Counts:
+    """The chosen values that stand in another dimension: documents of outlets."""
+    chosen = _chosen(query, name)
+    others = (grouped.get(other, {}) for other in DIMENSIONS[name][1:])
+    return {v: n for counts in others for v, n in counts.items() if v in chosen}
+
+
+def _grouped(query: Query, dimensions: list[str], role: str = "") -> dict[str, Counts]:
+    """How many of the versions a query selects hold each value. One query.
+
+    Without a filter the index of present terms answers alone.
+    """
+    terms = VersionTerm.objects.filter(dimension__in=dimensions, role=role)
+    if query.as_of is None:
+        terms = terms.filter(present=True)
+    if query.is_narrowed:
+        terms = terms.filter(version__in=versions(query).values("pk"))
     rows = (
-        VersionTerm.objects.filter(
-            version__in=selected.values("pk"), dimension__in=dimensions, role=role
-        )
-        .values("dimension", "value")
+        terms.values("dimension", "value")
         .annotate(events=Count("pk"))
         .values_list("dimension", "value", "events")
     )
@@ -219,7 +230,7 @@ def _roles(query: Query) -> Facet:
 
 
 def _role_counts(query: Query) -> Counts:
-    base = versions(replace(query, role=None))
+    base = replace(query, role=None)
     if not query.who:
         return _grouped(base, [D.ROLE]).get(D.ROLE, {})
     together = query.mode == "all"
@@ -227,7 +238,7 @@ def _role_counts(query: Query) -> Counts:
         f"r{n}": Count("pk", filter=_in_role(query, role, together=together))
         for n, role in enumerate(ROLE_LABELS)
     }
-    found = base.aggregate(**counted)
+    found = versions(base).aggregate(**counted)
     return {role: found[f"r{n}"] for n, role in enumerate(ROLE_LABELS)}
 
 

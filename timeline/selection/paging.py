@@ -32,6 +32,8 @@ def page(query: Query) -> Page[EventVersion]:
     """The page at the query's cursor, with links to its neighbours."""
     found = ordered(versions(query), query)
     rows, before, after = _around(found, query)
+    if not rows and query.cursor:
+        return page(replace(query, cursor=None))
     if not rows:
         return Page()
     chosen = [row.event_id for row in rows]
@@ -74,15 +76,15 @@ def _rows(found: Versions, query: Query, cursor: Cursor | None) -> list[Row]:
     """The next rows from the cursor on: enough for two pages. One query."""
     if cursor:
         upward = cursor.after == (query.order == "oldest")
-        found = found.filter(_beyond_row(cursor, upward=upward))
+        row = (cursor.order_key, cursor.event_id)
+        found = found.filter(beyond(*row, upward=upward))
     keys = found.values_list("order_key", "event_id")
     return [Row(*key) for key in keys[: 2 * MOST + 1]]
 
 
-def _beyond_row(cursor: Cursor, *, upward: bool) -> Q:
-    """Rows on the far side of the cursor; the first condition uses the index."""
+def beyond(key: int, event: int, *, upward: bool) -> Q:
+    """Rows on the far side of a row; the first condition uses the index."""
     word = "gt" if upward else "lt"
-    key, event = cursor.order_key, cursor.event_id
     return Q(**{f"order_key__{word}e": key}) & (
         Q(**{f"order_key__{word}": key}) | Q(**{f"event_id__{word}": event})
     )
@@ -116,7 +118,7 @@ def _beyond(query: Query, *, later: bool) -> PageLink | None:
     wider = replace(query, window=open_window, cursor=None, sort="")
     found = versions(wider)
     found = found.chronological() if later else found.newest_first()
-    beyond = found.filter(
+    outside = found.filter(
         **{
             "order_key__gte" if later else "order_key__lt": (
                 start.toordinal() if later else edge.toordinal()
@@ -125,11 +127,12 @@ def _beyond(query: Query, *, later: bool) -> PageLink | None:
         }
     )
     rows = first_page(
-        [Row(*key) for key in beyond.values_list("order_key", "event_id")[: MOST + 1]]
+        [Row(*key) for key in outside.values_list("order_key", "event_id")[: MOST + 1]]
     )
     if not rows:
         return None
     end = date.fromordinal(rows[-1].day)
     near = Window(start, end) if later else Window(end, start)
     target = replace(wider, window=near, sort=query.sort)
-    return PageLink(near.words(), versions(target).count(), target.encode())
+    count = versions(target).count()
+    return PageLink(near.words(), count, target.encode()) if count else None

@@ -78,6 +78,12 @@ class Query:
     as_of: datetime | None = None
 
     @property
+    def is_narrowed(self) -> bool:
+        """True unless it selects the whole present record."""
+        names = ("text", "excluded", "window", "role", "minsrc", "as_of", *_VALUED)
+        return any(getattr(self, name) for name in names)
+
+    @property
     def default_sort(self) -> str:
         started = self.window is not None and self.window.first is not None
         return "oldest" if started or self.process else "newest"
@@ -228,7 +234,7 @@ class _Reader:
 
     def _box(self) -> BoxReading:
         """Take the tokens out of the box and put them where they belong."""
-        box = read_box(self.last("q"))
+        box = read_box(clean(self.last("q")))
         for token in box.wanted:
             if token.name in REPEATED:
                 self.given[token.name].append(token.value)
@@ -255,7 +261,8 @@ class _Reader:
     def _excluded(self, box: BoxReading) -> tuple[tuple[str, Value], ...]:
         out: list[tuple[str, Value]] = []
         for token in box.excluded[:MOST_VALUES]:
-            out += [(token.name, v) for v in self._resolved(token.name, [token.value])]
+            found = self._resolved(token.name, [token.value], offer=False)
+            out += [(token.name, value) for value in found]
         return tuple(dict.fromkeys(out))
 
     def _values(self, name: str) -> tuple[Value, ...]:
@@ -270,12 +277,16 @@ class _Reader:
             )
         return tuple(self._resolved(name, typed[:MOST_VALUES]))
 
-    def _resolved(self, name: str, typed: list[str]) -> list[Value]:
+    def _resolved(
+        self, name: str, typed: list[str], *, offer: bool = True
+    ) -> list[Value]:
+        """The values; a link that filters by the nearest is no help to exclude it."""
         if not typed:
             return []
-        values, problems = resolve(name, typed)
+        past = bool(self.last("as_of"))
+        values, problems = resolve(name, typed, past=past)
         for problem in problems:
-            near = tuple((name, value) for value in problem.near)
+            near = tuple((name, value) for value in problem.near if offer)
             self.find(name, problem.typed, problem.title, problem.message, near)
         return values
 

@@ -31,7 +31,7 @@ def sentence(query: Query, count: int, might: int) -> Sentence:
         phrases += clause
         separator = ", "
     phrases.append(Phrase(". "))
-    phrases += _ending(query, might)
+    phrases += _ending(query, might, ordered=count > 1)
     return Sentence(tuple(phrases))
 
 
@@ -142,11 +142,12 @@ def _words(query: Query) -> Iterator[list[Phrase]]:
         ]
 
 
-def _ending(query: Query, might: int) -> Iterator[Phrase]:
+def _ending(query: Query, might: int, *, ordered: bool) -> Iterator[Phrase]:
     if might:
         number = _WORD_NUMBERS[might] if might < len(_WORD_NUMBERS) else f"{might:,}"
         yield Phrase(f"{number} of them might fall outside these dates", soft=True)
         yield Phrase(". ")
     if query.window and not query.maybe:
         yield Phrase("Dates that only might fall here are hidden. ")
-    yield Phrase(f"{SORTS[query.order]}.")
+    if ordered:
+        yield Phrase(f"{SORTS[query.order]}.")

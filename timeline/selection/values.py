@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from timeline.models.versions import Heading
+from timeline.models.versions import Heading, VersionTerm
 from timeline.names import clean, fold
 from timeline.selection.vocabulary import (
     DIMENSIONS,
@@ -35,15 +35,21 @@ class Value:
     label: str
 
 
-def resolve(name: str, typed: list[str]) -> tuple[list[Value], list[ValueProblemError]]:
-    """The values of a repeated parameter, in order, each once. At most two queries.
+def resolve(
+    name: str, typed: list[str], *, past: bool = False
+) -> tuple[list[Value], list[ValueProblemError]]:
+    """The values of a repeated parameter, in order, each once.
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name.
+    One query, and one for each that is no code. In the ``past``, codes count that no
+    event shows any more: an address that gave a file then gives the same file now.
     """
     if name in FIXED or name in {"lang", "role"}:
         found = {text: _fixed(name, text) for text in typed}
     else:
         found = _headed(name, typed)
+        if past:
+            found |= {t: _once_shown(name, t) for t, v in found.items() if v is None}
     values = [v for v in found.values() if v is not None]
     missing = [text for text, value in found.items() if value is None]
     unique = list({v.value: v for v in values}.values())
@@ -71,9 +77,7 @@ def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
     wanted = {text: clean(text) for text in typed}
     codes = {code.casefold() for code in wanted.values()}
     headings = Heading.objects.filter(dimension__in=dimensions)
-    exact = {
-        h.value: h for h in headings.filter(value__in=codes).order_by("-dimension")
-    }
+    exact = {h.value: h for h in headings.filter(value__in=codes).order_by("dimension")}
     found: dict[str, Value | None] = {}
     for text, code in wanted.items():
         heading = exact.get(code.casefold()) or _spelled(headings, code)
@@ -81,14 +85,22 @@ def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
     return found
 
 
+def _once_shown(name: str, text: str) -> Value | None:
+    """A code that some version, however old, has among its terms."""
+    code = clean(text).casefold()
+    terms = VersionTerm.objects.filter(dimension__in=DIMENSIONS[name], value=code)
+    return Value(code, code) if terms.exists() else None
+
+
 def _spelled(headings: QuerySet[Heading], text: str) -> Heading | None:
-    """The only heading with this spelling, else the best known of several."""
+    """The heading with this spelling; outlets before documents, older first."""
     folded = fold(text)
     if not folded:
         return None
-    candidates = headings.filter(spellings__contains=folded).order_by("pk")[:50]
-    exact = [h for h in candidates if folded in h.spellings.split("\n")]
-    return exact[0] if exact else None
+    line = Q(spellings=folded) | Q(spellings__startswith=f"{folded}\n")
+    line |= Q(spellings__endswith=f"\n{folded}")
+    line |= Q(spellings__contains=f"\n{folded}\n")
+    return headings.filter(line).order_by("-dimension", "pk").first()
 
 
 def _unknown(name: str, text: str) -> ValueProblemError:

@@ -1,8 +1,7 @@
 """What the record's words and marks mean, and how pages look."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -140,7 +139,7 @@ def display(request: HttpRequest) -> HttpResponse:
     form = DisplayForm(request.POST)
     if not form.is_valid():
         return _choice(request, status=400)
-    response = redirect(_back(request, form.cleaned_data["next"]))
+    response = HttpResponseRedirect(_back(request, form.cleaned_data["next"]))
     if form.cleaned_data["theme"] == "auto":
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
         return response

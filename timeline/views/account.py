@@ -1,6 +1,7 @@
 """An event's record -> what its page shows. No query."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -8,10 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.safestring import SafeString
 
-from timeline.dates import words
+from timeline.dates import DateError, read_date, words
 from timeline.eventrecord import (
     CitationRecord,
+    CommitmentRecord,
     DateRecord,
+    DifferenceRecord,
     EventRecord,
     PlannedDateRecord,
 )
@@ -63,10 +66,10 @@ ABOUT_WORDS = {
     "outcome": "The outcome",
 }
 COMMITMENT_WORDS = {
-    "open": "open",
-    "partly": "partly done",
-    "done": "done",
-    "lapsed": "lapsed",
+    "open": "Still open",
+    "partly": "Partly done",
+    "done": "Done",
+    "lapsed": "Lapsed",
 }
 # How an event stands to another, said on its own page and on the other's.
 RELATION_WORDS = {
@@ -93,8 +96,8 @@ class Note(NamedTuple):
     locator: str
     saved: str  # address of a saved copy
     accessed: str
-    disputes: bool
-    states: str
+    states: str  # "Says of the date: 17 May 2025."
+    same_as: int  # the number under which the same document came before, or 0
     marked: bool  # the summary has a mark to go back to
 
 
@@ -139,7 +142,7 @@ class Account:
     planned: list[Planned]
     related: list[Related]
     differences: list[tuple[str, Any]]
-    commitments: list[tuple[Any, str]]
+    commitments: list[str]
     recorded: str
 
 
@@ -164,17 +167,15 @@ def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account
         summary=prose(record["summary"], (c["number"] for c in citations)),
         sides=sides_of(record["participations"]),
         quotes=quotes_of(citations),
-        notes=[_note(c, record["summary"]) for c in citations],
+        notes=_notes(citations, record["summary"]),
         status=status_words(record),
         planned=[_planned(p) for p in record["planned_dates"]],
-        related=[*_relations(record), *_inverse(inverse)],
+        related=_gathered([*_relations(record), *_inverse(inverse)]),
         differences=[
-            (ABOUT_WORDS.get(d["about"], d["about"]), d) for d in record["differences"]
+            (ABOUT_WORDS.get(d["about"], d["about"]), _difference(d))
+            for d in record["differences"]
         ],
-        commitments=[
-            (c, COMMITMENT_WORDS.get(c["status"], c["status"]))
-            for c in record["commitments"]
-        ],
+        commitments=[commitment_words(c) for c in record["commitments"]],
         recorded=day_words(datetime.fromisoformat(record["recorded_at"]).date()),
     )
 
@@ -225,7 +226,62 @@ def zone_words(record: DateRecord) -> str:
     return f"{city} time (UTC{sign}{hours}{ending})."
 
 
-def _note(citation: CitationRecord, summary: str) -> Note:
+def _notes(citations: Sequence[CitationRecord], summary: str) -> list[Note]:
+    """The numbered sources; a document cited again points to its first number."""
+    first: dict[str, int] = {}
+    notes = []
+    for citation in citations:
+        number = first.setdefault(citation["source"], citation["number"])
+        again = number if number != citation["number"] else 0
+        notes.append(_note(citation, summary, again))
+    return notes
+
+
+def claim_words(states: str, about: str) -> str:
+    """What a source states, as a sentence; a date as readers see it."""
+    if about == "date":
+        with suppress(DateError):
+            states = words(read_date(states))
+    return _ended(_capital(states.strip()))
+
+
+def _states(citation: CitationRecord) -> str:
+    """``Says of the date: 17 May 2025.``, ``Disputes the date: ...``, or nothing."""
+    if not citation["states"]:
+        return ""
+    about = ABOUT_WORDS.get(citation["about"], citation["about"])
+    verb = "Disputes" if citation["stance"] == "disputes" else "Says of"
+    said = claim_words(citation["states"], citation["about"])
+    return f"{verb} {about[:1].lower()}{about[1:]}: {said}"
+
+
+def _difference(difference: DifferenceRecord) -> dict[str, list[dict[str, Any]]]:
+    """Both columns of a point, with what each source states as a sentence."""
+    about = difference["about"]
+    return {
+        side: [{**c, "states": claim_words(c["states"], about)} for c in claims]
+        for side, claims in (
+            ("says", difference["says"]),
+            ("says_otherwise", difference["says_otherwise"]),
+        )
+    }
+
+
+def commitment_words(commitment: CommitmentRecord) -> str:
+    """``Russia to Ukraine: Exchange all prisoners. Due 1 June 2025. Still open.``"""
+    debtor, owed = commitment["debtor"], commitment["beneficiary"]
+    who = f"{debtor['name']} to {owed['name']}" if owed else debtor["name"]
+    what = commitment["what"].strip()
+    due = f" Due {commitment['due']}." if commitment["due"] else ""
+    status = COMMITMENT_WORDS.get(commitment["status"], commitment["status"])
+    return f"{who}: {_ended(what)}{due} {_ended(status)}"
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _note(citation: CitationRecord, summary: str, same_as: int) -> Note:
     return Note(
         number=citation["number"],
         link=link_of(citation),
@@ -236,8 +292,8 @@ def _note(citation: CitationRecord, summary: str) -> Note:
         locator=citation["locator"],
         saved=web_address(citation["archive_url"]),
         accessed=day_words(day_of(citation["accessed"])),
-        disputes=citation["stance"] == "disputes",
-        states=citation["states"],
+        states=_states(citation),
+        same_as=same_as,
         marked=citation["number"] in marks_in(summary),
     )
 
@@ -261,6 +317,12 @@ def _relations(record: EventRecord) -> list[Related]:
         )
         for r in record["relations"]
     ]
+
+
+def _gathered(related: list[Related]) -> list[Related]:
+    """Those under the same words next to each other, in the order they came."""
+    order = list(dict.fromkeys(other.words for other in related))
+    return sorted(related, key=lambda other: order.index(other.words))
 
 
 def _inverse(terms: Iterable[VersionTerm]) -> list[Related]:
@@ -294,7 +356,7 @@ class Dots:
     """A process as dots in time, with one event ringed."""
 
     dots: list[Dot]
-    ticks: list[tuple[str, str]]
+    ticks: list[tuple[str, str, str]]  # x, label, anchor
     text: str
 
 
@@ -311,13 +373,14 @@ def dots_of(versions: Sequence[EventVersion], here: int, name: str) -> Dots | No
     for version, day in zip(versions, days, strict=True):
         x = 40 + (day - first).days * scale
         level = stacks[int(x / 9)] = stacks.get(int(x / 9), 0) + 1
-        y = 64 - 10 * min(level - 1, 5)
+        y = 64 - 13 * min(level - 1, 4)
         ringed = version.event_id == here
         status = version.shown_status
         dots.append(Dot(f"{x:.1f}", str(y), version.family, status, ringed))
-        if x >= free and x < 1080:
-            ticks.append((f"{x:.1f}", f"{day.day} {day:%b} {day.year}"))
-            free = x + 100
+        if x >= free:
+            anchor = "start" if x < 1080 else "end"
+            ticks.append((f"{x:.1f}", day_words(day), anchor))
+            free = x + (130 if x < 950 else 250)
     place = next((n for n, v in enumerate(versions, 1) if v.event_id == here), 0)
     text = (
         f"Where this event sits in the process {name}: number {place} of "

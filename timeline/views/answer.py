@@ -16,9 +16,11 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from timeline.models.versions import PublicRecord
+from timeline.selection import TooSlow, stopping_after
 
 THEMES = ("light", "dark")  # without a cookie the page follows the system
 THEME_COOKIE = "theme"
+RETRY_AFTER = "10"  # seconds
 View = Callable[..., HttpResponse]
 
 
@@ -53,7 +55,7 @@ def published(view: View) -> View:
 
     It answers GET and HEAD, gives the view the record's :class:`PublicRecord` as
     ``public``, and answers 304 while neither the record nor the page's looks, code
-    or day has changed.
+    or day has changed. A view that takes longer than SEARCH_TIMEOUT answers 503.
     """
 
     @require_safe
@@ -63,7 +65,7 @@ def published(view: View) -> View:
         etag = etag_of(request, public)
         response = get_conditional_response(request, etag=etag)
         if response is None:
-            response = view(request, *args, public=public, **kwargs)
+            response = _in_time(view, request, *args, public=public, **kwargs)
         if response.status_code in {200, 304}:
             response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "no-cache")
@@ -71,6 +73,21 @@ def published(view: View) -> View:
         return response
 
     return answered
+
+
+def _in_time(
+    view: View, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """What the view answers, or 503 with ways to narrow the search when it is slow."""
+    try:
+        with stopping_after(settings.SEARCH_TIMEOUT):
+            return view(request, *args, **kwargs)
+    except TooSlow:
+        context = {"again": request.get_full_path()}
+        response = answer(request, "timeline/too_slow.html", context, status=503)
+        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def etag_of(request: HttpRequest, public: PublicRecord) -> str:
@@ -89,10 +106,16 @@ def etag_of(request: HttpRequest, public: PublicRecord) -> str:
 
 @cache
 def build() -> str:
-    """A fingerprint of what draws pages: a new release makes old copies stale."""
+    """A fingerprint of what draws pages: a new release makes old copies stale.
+
+    The words of dates and filters come from all over the package, and the names of
+    style sheets from the list of static files.
+    """
     found = sha256()
-    here = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     templates = Path(settings.BASE_DIR) / "templates"
-    for path in sorted([*here.glob("*.py"), *templates.rglob("*.html")]):
+    static_files = Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    code = (path for kind in ("*.py", "*.csv") for path in package.rglob(kind))
+    for path in sorted([*code, *templates.rglob("*.html"), *static_files]):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]

@@ -3,22 +3,21 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from timeline.dates import read_echo
 from timeline.models.versions import EventVersion, PublicRecord
-from timeline.selection import Facet, FacetValue, Selection, TooSlow, stopping_after
+from timeline.selection import Facet, FacetValue, Selection
 from timeline.selection.filters import record_at
+from timeline.selection.paging import beyond
 from timeline.views.answer import answer, published
 from timeline.views.blocks import months_of
 from timeline.views.marks import day_words
 from timeline.views.rows import EventRow, row_of
 from timeline.views.strip import strip_of
 
-RETRY_AFTER = "10"  # seconds
 # Parameters the filter form has controls for; others travel as hidden inputs.
 _IN_FORM = {
     "from",
@@ -50,16 +49,8 @@ def chronology(request: HttpRequest, *, public: PublicRecord) -> HttpResponse:
     """The events of the query, oldest or newest first, with every way to change it.
 
     Redirects to the canonical address of a valid query. A fetch request gets the
-    results only. 503 with ways to narrow the search when it took too long.
+    results only.
     """
-    try:
-        with stopping_after(settings.SEARCH_TIMEOUT):
-            return _chronology(request, public)
-    except TooSlow:
-        return _too_slow(request)
-
-
-def _chronology(request: HttpRequest, public: PublicRecord) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.is_valid and not _is_canonical(request, selection):
         return redirect(f"/?{selection.canonical}" if selection.canonical else "/")
@@ -125,8 +116,9 @@ def _neighbours(
     present = record_at(selection.query)
     found = []
     for version in versions:
-        before = present.filter(order_key__lt=version.order_key).newest_first().first()
-        after = present.filter(order_key__gt=version.order_key).chronological().first()
+        place = (version.order_key, version.event_id)
+        before = present.filter(beyond(*place, upward=False)).newest_first().first()
+        after = present.filter(beyond(*place, upward=True)).chronological().first()
         found += [("Before it", before), ("After it", after)]
     return [(words, row_of(version)) for words, version in found if version]
 
@@ -183,11 +175,3 @@ def _more(group: tuple[str, str, list[Facet]]) -> dict[str, Any]:
         "chosen": sum(facet.chosen for facet in facets),
         "several": len(facets) > 1,
     }
-
-
-def _too_slow(request: HttpRequest) -> HttpResponse:
-    context = {"again": request.get_full_path()}
-    response = answer(request, "timeline/too_slow.html", context, status=503)
-    response.headers["Retry-After"] = RETRY_AFTER
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -21,12 +22,12 @@ def prose(text: str, numbers: Iterable[int]) -> SafeString:
     """
     known = set(numbers)
     seen: set[int] = set()
-    # nh3 keeps only the tags and attributes named above, and http(s) links.
+    # nh3 keeps only the tags and attributes named above.
     html = nh3.clean(
         _MARKDOWN.render(text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
+        attribute_filter=_web_address,
     )
     parts = []
     inside_link = False
@@ -39,6 +40,15 @@ def prose(text: str, numbers: Iterable[int]) -> SafeString:
         else:
             parts.append(_marked(part, known, seen))
     return mark_safe("".join(parts))  # noqa: S308 - nh3 cleaned it
+
+
+def _web_address(tag: str, attribute: str, value: str) -> str | None:
+    """The address of a link when it is a whole http(s) one that shows its host."""
+    if (tag, attribute) != ("a", "href"):
+        return value
+    parts = urlsplit(value)
+    whole = parts.scheme in {"http", "https"} and parts.hostname
+    return value if whole and "@" not in parts.netloc else None
 
 
 def marks_in(text: str) -> set[int]:

@@ -51,8 +51,14 @@ def link_of(citation: CitationRecord) -> SourceLink:
 
 
 def web_address(url: str) -> str:
-    """The address when a reader may be sent there, else empty."""
-    return url if url.startswith(("https://", "http://")) else ""
+    """The address when a reader may be sent there, else empty.
+
+    One with a name before its host (``reuters.com@elsewhere.example``) leads somewhere
+    else than it says.
+    """
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return "" if "@" in url.split("/", 3)[2] else url
 
 
 def links_of(citations: Iterable[CitationRecord]) -> list[SourceLink]:

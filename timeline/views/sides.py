@@ -1,6 +1,6 @@
 """Who took part, gathered by side: a state or organisation with its people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,17 @@ class Who(NamedTuple):
     phrase: str
     side: str
     people: str
+    also: bool = False  # it continues the phrase of the entry before it
+
+
+@dataclass
+class _Entry:
+    """What is said of one side in one part, before it is put in words."""
+
+    phrase: str
+    side: PartyRecord
+    itself: bool = False  # the side took part, not only its people
+    people: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -60,21 +71,56 @@ def side_of(part: ParticipationRecord) -> PartyRecord:
 
 
 def line_of(parts: Iterable[ParticipationRecord]) -> list[Who]:
-    """The participants of a row, one entry for each phrase and side."""
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    """The participants of a row, without saying a phrase or a side twice.
+
+    Those without a phrase come first, so that none is read under another's.
+    """
+    found: dict[tuple[str, str], _Entry] = {}
     for part in parts:
         side = side_of(part)
         phrase = _phrase(part["role"])
         if part["role"] in _IN_DELEGATION:
             known = (p for p, slug in found if slug == side["slug"])
             phrase = next(known, phrase)
-        _, people = found.setdefault((phrase, side["slug"]), (side["name"], []))
-        people.extend(_person(part, side))
-    line = [
-        Who(f"{phrase}: " if phrase else "", name, "".join(f", {p}" for p in people))
-        for (phrase, _), (name, people) in found.items()
-    ]
-    return _shortened(line)
+        entry = found.setdefault((phrase, side["slug"]), _Entry(phrase, side))
+        entry.itself = entry.itself or part["participant"] is side
+        entry.people.extend(_person(part, side))
+    return _shortened(list(_said(_gathered(list(found.values())))))
+
+
+def _gathered(entries: list[_Entry]) -> list[_Entry]:
+    """One entry for a side in two parts, and the same phrases together."""
+    kept: list[_Entry] = []
+    for entry in entries:
+        twin = next((k for k in kept if _is_twin(k, entry)), None)
+        if twin:
+            twin.phrase += f" and {entry.phrase[:1].lower()}{entry.phrase[1:]}"
+        else:
+            kept.append(entry)
+    order = list(dict.fromkeys(["", *(entry.phrase for entry in kept)]))
+    return sorted(kept, key=lambda entry: order.index(entry.phrase))
+
+
+def _is_twin(one: _Entry, other: _Entry) -> bool:
+    """The same side, by itself, in two parts that have a phrase each."""
+    alone = not one.people and not other.people
+    same = one.side["slug"] == other.side["slug"]
+    return alone and same and bool(one.phrase and other.phrase)
+
+
+def _said(entries: Iterable[_Entry]) -> Iterator[Who]:
+    """The entries in words; people of a side that was named stand for themselves."""
+    named: set[str] = set()
+    before = ""
+    for entry in entries:
+        words = [entry.side["name"], *entry.people]
+        if entry.side["slug"] in named and entry.people and not entry.itself:
+            words = entry.people
+        also = bool(entry.phrase) and entry.phrase == before
+        phrase = f"{entry.phrase}: " if entry.phrase and not also else ""
+        yield Who(phrase, words[0], "".join(f", {w}" for w in words[1:]), also)
+        named.add(entry.side["slug"])
+        before = entry.phrase
 
 
 def _shortened(line: list[Who]) -> list[Who]:
@@ -92,10 +138,15 @@ def _person(part: ParticipationRecord, side: PartyRecord) -> list[str]:
     """The words after the side's name: the person, its part, whether it came."""
     words = [] if part["participant"] is side else [part["participant"]["name"]]
     if part["role"] in _OFFICE_SHOWN and part["office"]:
-        words.append(part["office"])
+        words.append(_office_of(part["office"], side["name"]))
     words.append(_OWN_WORDS.get(part["role"], ""))
     words.append(_ATTENDANCE.get(part["attendance"], ""))
     return [word for word in words if word]
+
+
+def _office_of(office: str, side: str) -> str:
+    """The office without the side that was just named: ``President``."""
+    return office.removesuffix(f" of {side}").removesuffix(f" of the {side}")
 
 
 def sides_of(parts: Iterable[ParticipationRecord]) -> list[Side]:
@@ -108,6 +159,9 @@ def sides_of(parts: Iterable[ParticipationRecord]) -> list[Side]:
             side.words.extend(filter(None, [_role(part), *_details(part)]))
         else:
             _join(side.members, part)
+    for side in sides.values():
+        for member in side.members:
+            member.roles = [role for role in member.roles if role not in side.words]
     return list(sides.values())
 
 

@@ -177,6 +177,8 @@ def _draw(
         else:
             drawing.bar(x, side, parts.total(place) / parts.tallest)
     for start, end, item in parts.spans:
+        if end < 0 or start >= parts.size:
+            continue
         left, right = max(start, 0), min(end + 1, parts.size)
         ends = start >= 0, end < parts.size
         if item.is_loose:

@@ -44,6 +44,7 @@ def participant(
 ) -> HttpResponse:
     """One participant: names, offices, roles, who else took part, its events."""
     heading = _heading(slug, D.WHO)
+    heading.card["acts_for"] = _with_pages(heading.card.get("acts_for", []))
     context = _events_of(heading, "who") | {
         "index": PARTICIPANTS,
         "detail": detail_of(heading),
@@ -82,8 +83,8 @@ def source(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResp
         "published": day_words(day_of(card.get("published", ""))),
         "url": web_address(card.get("url") or card.get("homepage") or ""),
         "documents": list(_documents(versions, heading)),
-        "count": len(versions),
-        "alone": sum(v.source_count == 1 for v in versions),
+        "count": present.count(),
+        "alone": present.filter(source_count=1).count(),
         "query": urlencode({"source": slug}),
     }
     return answer(request, "timeline/source.html", context)
@@ -100,7 +101,7 @@ def process(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpRes
         "index": PROCESSES,
         "summary": prose(heading.card.get("summary", ""), ()),
         "rounds": _rounds(versions, heading),
-        "count": len(versions),
+        "count": present.count(),
         "participants": _holders(versions),
         "query": urlencode({"process": slug}),
     }
@@ -114,6 +115,12 @@ def _heading(slug: str, *dimensions: str) -> Heading:
     if heading is None:
         raise Http404("No published event names this.")
     return heading
+
+
+def _with_pages(sides: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Those of the sides that published events name: only they have a page."""
+    known = labels_of((D.WHO, side["slug"]) for side in sides)
+    return [side for side in sides if (D.WHO, side["slug"]) in known]
 
 
 def _events_of(heading: Heading, parameter: str) -> dict[str, Any]:
