@@ -19,6 +19,7 @@ PROXY_HOPS                trusted proxies in front (for login protection), defau
 DATA_DIR                  default ``.data``: database, secret key, collected static
                           files, spooled files
 SEARCH_TIMEOUT            seconds after which a reader's query is stopped, default 5
+EXPORT_TIMEOUT            seconds after which making a file is stopped, default 120
 ========================  ====================================================
 """
 
@@ -227,6 +228,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # What a reader's query may cost. Seconds after which a search is stopped.
 SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", 5.0)
+EXPORT_TIMEOUT = env.float("EXPORT_TIMEOUT", 120.0)
 
 LOGGING = {
     "version": 1,

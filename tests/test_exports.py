@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -23,7 +23,7 @@ from tests.test_formats import record, rows_of
 from timeline import exporting
 from timeline.formats import FORMATS, csv
 from timeline.models.versions import EventVersion, PublicRecord
-from timeline.selection import Selection
+from timeline.selection import Selection, TooSlow
 
 CSV = FORMATS["csv"]
 SITE = "http://127.0.0.1:8000"
@@ -218,6 +218,18 @@ class TestARefusedFile:
         assert answer.status_code == 503
         assert answer["Retry-After"] == "5"
         assert client.get("/events.csv").status_code == 200
+
+    def test_says_so_when_the_database_takes_too_long(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, folder: Path
+    ) -> None:
+        def too_slow(seconds: float) -> NoReturn:
+            raise TooSlow
+
+        monkeypatch.setattr(exporting, "stopping_after", too_slow)
+        answer = client.get("/events.csv")
+        assert answer.status_code == 503
+        assert "Ask for fewer events" in answer.content.decode()
+        assert not list(folder.glob("*.csv"))
 
     def test_is_not_needed_when_the_file_is_there_already(
         self, client: Client, monkeypatch: pytest.MonkeyPatch

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from timeline.forms.dating import exact_day, reading_of
 from timeline.forms.naming import NameBook, Participants, Places, UnclearError
+from timeline.forms.rows import LanguageField
 from timeline.forms.submission import (
     SECTIONS,
     EventSubmission,
@@ -455,3 +457,16 @@ def test_new_documents_are_stored_in_one_order_whatever_the_order_of_the_rows(wo
     event = saved(citations=[{"url": link, "outlet": "Reuters"} for link in links])
     assert [c.source.url for c in event.citations.order_by("number")] == links
     assert [s.url for s in Source.objects.order_by("pk")] == links[::-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("en", "en"), ("English", "en"), ("en-GB", "en"), ("Swedish", "sv"), ("", "")],
+)
+def test_a_language_is_its_code_or_its_name(typed, code):
+    assert LanguageField().clean(typed) == code
+
+
+def test_a_language_nobody_knows_is_refused_with_what_to_write():
+    with pytest.raises(ValidationError, match="Write its code, such as en"):
+        LanguageField().clean("Klingon")

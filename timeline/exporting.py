@@ -27,7 +27,7 @@ from django.db.models import QuerySet
 
 from timeline.formats import Format
 from timeline.models.versions import PublicRecord
-from timeline.selection import Selection
+from timeline.selection import Selection, stopping_after
 
 AT_ONCE = 2  # files in the making, in each process
 PATIENCE = 1.0  # seconds to wait for one of these places
@@ -79,7 +79,8 @@ def spool(selection: Selection, fmt: Format, *, base_url: str) -> SpooledFile:
 
     Costs one query when the file is there already. Otherwise three, memory for
     two thousand rows, and a place among the files in the making: raises
-    :class:`BusyError` when none gets free. Errors of the database and the disk pass
+    :class:`BusyError` when none gets free, and ``TooSlow`` when the database takes
+    longer than EXPORT_TIMEOUT. Errors of the database and the disk pass
     through, and leave nothing behind.
     """
     question = _Question(selection, fmt, base_url)
@@ -89,7 +90,7 @@ def spool(selection: Selection, fmt: Format, *, base_url: str) -> SpooledFile:
     if not _places.acquire(timeout=PATIENCE):
         raise BusyError
     try:
-        with _snapshot():
+        with _snapshot(), stopping_after(settings.EXPORT_TIMEOUT):
             version = PublicRecord.now().data_version
             return question.answer(version) or question.write(version)
     finally:

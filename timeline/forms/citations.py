@@ -17,6 +17,7 @@ from django.db.models import Q
 from timeline.forms.dating import DayField, day_words
 from timeline.forms.naming import Offer, UnclearError
 from timeline.forms.rows import (
+    LanguageField,
     RowForm,
     choice_box,
     name_box,
@@ -67,8 +68,8 @@ class CitationForm(RowForm):
     title = text_box("Headline or title", 300)
     published = DayField(label="Published", help_text="Such as 15 May 2025.")
     byline = text_box("By", 200)
-    language = text_box("Language", 12, help_text="Code, such as en, uk, ru.")
-    quote_language = text_box("Language of the words", 12)
+    language = LanguageField(label="Language", help_text="Such as en, uk or Russian.")
+    quote_language = LanguageField(label="Language of the words")
     translation = forms.CharField(
         label="Translation",
         required=False,

@@ -17,7 +17,7 @@ from timeline.forms.naming import (
     UnclearError,
     look_alike,
 )
-from timeline.forms.rows import dress
+from timeline.forms.rows import LanguageField, dress
 from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Spelling, visible_name
 from timeline.models.participants import (
@@ -182,6 +182,7 @@ class LocationForm(NamedForm):
 
 class OutletForm(NamedForm):
     shelf = Outlets
+    language = LanguageField(label="Language", help_text="Such as en, uk or Russian.")
     country = NamedField(Places, "places", label="Country")
 
     class Meta:
@@ -222,6 +223,7 @@ def _plain(url: str) -> str:
 
 
 class SourceForm(DeskForm):
+    language = LanguageField(label="Language", help_text="Such as en, uk or Russian.")
     outlet = NamedField(Outlets, "outlets", label="Published by", required=True)
     published = DayField(label="Published", help_text="Such as 15 May 2025.")
 

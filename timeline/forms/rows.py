@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from timeline.codelists.languages import language_code
 from timeline.dates import DateError
 from timeline.forms.naming import NameBook, Offer, UnclearError
 from timeline.names import clean, clean_text
@@ -92,10 +93,15 @@ class RowForm(BookForm):
         return str(int(number) + 1) if number.isdigit() else ""
 
     @property
-    def has_more(self) -> bool:
-        """True when a box behind “more” says something or has an error."""
-        return any(
-            self[name].errors or self[name].value() not in (None, "", usual)
+    def more_is_wrong(self) -> bool:
+        """True when a box behind “more” has an error, and so must be seen."""
+        return any(self[name].errors for name in self.behind_more)
+
+    @property
+    def more_filled(self) -> int:
+        """How many boxes behind “more” say something other than usual."""
+        return sum(
+            self[name].value() not in (None, "", usual)
             for name, usual in self.behind_more.items()
         )
 
@@ -187,6 +193,23 @@ def name_box(label: str, finder: str, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=200, widget=forms.TextInput(attrs=attrs), **kwargs
     )
+
+
+class LanguageField(forms.CharField):
+    """A language by its code or English name. Cleans to the code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 40} | kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        code = language_code(text) if text else ""
+        if code is None:
+            raise ValidationError(
+                f"“{text}” is not a language we know. Write its code, such as "
+                "en, uk, ru, tr or ar, or its English name."
+            )
+        return code
 
 
 def text_box(label: str, longest: int, **kwargs: Any) -> forms.CharField:

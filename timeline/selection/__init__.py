@@ -19,7 +19,8 @@ from timeline.selection.facets import facets
 from timeline.selection.filters import is_certain, ordered, versions
 from timeline.selection.limits import TooSlow, stopping_after
 from timeline.selection.paging import page
-from timeline.selection.reading import Finding, Query, read_query
+from timeline.selection.query import Query
+from timeline.selection.reading import Finding, read_query
 from timeline.selection.sentence import sentence
 from timeline.selection.shape import (
     Change,

@@ -7,7 +7,7 @@ from datetime import date
 from timeline.dates import Window
 from timeline.selection.filters import record_at, versions
 from timeline.selection.paging import DAY_BITS
-from timeline.selection.reading import Query
+from timeline.selection.query import Query
 from timeline.selection.shape import Change
 from timeline.selection.vocabulary import NOUNS
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from django.db.models import Count, Q
 
+from timeline.codelists.languages import LANGUAGES
 from timeline.models.versions import VersionTerm
 from timeline.selection.filters import any_term, versions
-from timeline.selection.reading import Query
+from timeline.selection.query import Query
 from timeline.selection.shape import Facet, FacetValue
 from timeline.selection.values import Value, labels_of
 from timeline.selection.vocabulary import (
@@ -22,7 +23,6 @@ from timeline.selection.vocabulary import (
     FIXED,
     HAS,
     KINDS,
-    LANGUAGES,
     ROLE_LABELS,
     STATUSES,
 )

@@ -1,6 +1,6 @@
 """The filters of a chronology, declared once: a django-filter FilterSet.
 
-The set is fed a checked :class:`~timeline.selection.reading.Query`, never a raw query
+The set is fed a checked :class:`~timeline.selection.query.Query`, never a raw query
 string: ``FilterSet.qs`` of an invalid form would be every row, so it is not used.
 """
 
@@ -18,7 +18,7 @@ from timeline.models.versions import (
     has_term,
 )
 from timeline.search import Matches
-from timeline.selection.reading import Query
+from timeline.selection.query import Query
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import DIMENSIONS
 

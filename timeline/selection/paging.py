@@ -9,7 +9,7 @@ from django.db.models import Q
 from timeline.dates import Window
 from timeline.models.versions import EventVersion
 from timeline.selection.filters import Versions, ordered, versions
-from timeline.selection.reading import Cursor, Query
+from timeline.selection.query import Cursor, Query
 from timeline.selection.shape import Page, PageLink
 
 ABOUT = 50  # events of a page; a day is finished beyond it

@@ -6,16 +6,15 @@ goes on without it. Pages show the findings; files refuse the query because of t
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 
 from timeline.dates import DateError, Window, read_window
 from timeline.names import clean
-from timeline.search import TextQuery, read_words
+from timeline.search import read_words
+from timeline.selection.query import VALUED, Cursor, Query
 from timeline.selection.tokens import BoxReading, near_names, read_box
 from timeline.selection.values import Value, resolve
 from timeline.selection.vocabulary import (
@@ -28,102 +27,6 @@ from timeline.selection.vocabulary import (
 )
 
 _CURSOR = re.compile(r"([ab])\.([0-9]{1,15})\.([0-9]{1,18})")
-_VALUED = (
-    "who",
-    "kind",
-    "status",
-    "process",
-    "place",
-    "source",
-    "lang",
-    "topic",
-    "has",
-)
-
-
-class Cursor(NamedTuple):
-    """A place in a list: events after it or before it, in the order shown."""
-
-    after: bool
-    order_key: int
-    event_id: int
-
-    def __str__(self) -> str:
-        return f"{'a' if self.after else 'b'}.{self.order_key}.{self.event_id}"
-
-
-@dataclass(frozen=True)
-class Query:
-    """A query that can be run: every value checked."""
-
-    words: str = ""
-    text: TextQuery = field(default_factory=TextQuery)
-    excluded: tuple[tuple[str, Value], ...] = ()
-    window: Window | None = None
-    maybe: bool = True
-    who: tuple[Value, ...] = ()
-    mode: str = "any"
-    role: Value | None = None
-    kind: tuple[Value, ...] = ()
-    status: tuple[Value, ...] = ()
-    process: tuple[Value, ...] = ()
-    place: tuple[Value, ...] = ()
-    source: tuple[Value, ...] = ()
-    minsrc: int | None = None
-    lang: tuple[Value, ...] = ()
-    topic: tuple[Value, ...] = ()
-    has: tuple[Value, ...] = ()
-    sort: str = ""  # "" means the default for these filters
-    cursor: Cursor | None = None
-    as_of: datetime | None = None
-
-    @property
-    def is_narrowed(self) -> bool:
-        """True unless it selects the whole present record."""
-        names = ("text", "excluded", "window", "role", "minsrc", "as_of", *_VALUED)
-        return any(getattr(self, name) for name in names)
-
-    @property
-    def default_sort(self) -> str:
-        started = self.window is not None and self.window.first is not None
-        return "oldest" if started or self.process else "newest"
-
-    @property
-    def order(self) -> str:
-        return self.sort or self.default_sort
-
-    def encode(self, **changes: object) -> str:
-        """The canonical query string, with ``changes`` to the query's fields.
-
-        Parameters in canonical order, defaults left out. A change of anything but
-        the cursor drops the cursor.
-        """
-        if changes and "cursor" not in changes:
-            changes["cursor"] = None
-        query = replace(self, **changes)  # type: ignore[arg-type]
-        return urlencode(list(query._pairs()))
-
-    def _pairs(self) -> "list[tuple[str, str]]":
-        given: dict[str, list[str]] = {
-            "q": [self._box()],
-            "from": [_iso(self.window.first) if self.window else ""],
-            "to": [_iso(self.window.last) if self.window else ""],
-            "maybe": ["" if self.maybe else "0"],
-            "mode": ["all" if self.mode == "all" and self.who else ""],
-            "role": [self.role.value if self.role else ""],
-            "minsrc": [str(self.minsrc) if self.minsrc else ""],
-            "sort": [self.sort if self.sort != self.default_sort else ""],
-            "cursor": [str(self.cursor) if self.cursor else ""],
-            "as_of": [_instant(self.as_of)],
-        }
-        for name in _VALUED:
-            given[name] = [v.value for v in getattr(self, name)]
-        return [(name, v) for name in PARAMETERS for v in given[name] if v]
-
-    def _box(self) -> str:
-        """Words and exclusions as they can be typed again."""
-        excluded = [f"-{name}:{value.value}" for name, value in self.excluded]
-        return " ".join(filter(None, [self.words, *excluded]))
 
 
 @dataclass(frozen=True)
@@ -229,7 +132,7 @@ class _Reader:
             sort=self._choice("sort", SORTS, ""),
             cursor=self._cursor(),
             as_of=self._as_of(),
-            **{name: self._values(name) for name in _VALUED},
+            **{name: self._values(name) for name in VALUED},
         )
 
     def _box(self) -> BoxReading:
@@ -386,14 +289,6 @@ def _visible(text: str) -> str:
     return "".join(
         ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text
     )
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _instant(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else ""
 
 
 def _moment(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.selection.reading import Query
+from timeline.selection.query import Query
 from timeline.selection.shape import Phrase, Sentence
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import GROUPS, NOUNS, SORTS, with_article

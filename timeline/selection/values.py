@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from timeline.codelists.languages import LANGUAGES
 from timeline.models.versions import Heading, VersionTerm
 from timeline.names import clean, fold
 from timeline.selection.vocabulary import (
     DIMENSIONS,
     FIXED,
-    LANGUAGES,
     NOUNS,
     ROLE_LABELS,
     kind_alias,

@@ -83,24 +83,6 @@ FAMILY_LABELS: dict[str, str] = {family.slug: family.label for family in FAMILIE
 TYPE_LABELS = {f"{t.reader_family}.{t.slug}": t.label for t in event_types()}
 KINDS: dict[str, str] = {**FAMILY_LABELS, **TYPE_LABELS}
 ROLE_LABELS = {role.slug: role.label for role in ROLES}
-LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 
 # A repeated parameter: where its values stand, and its fixed choices if it has some.
 DIMENSIONS = {

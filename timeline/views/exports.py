@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from timeline import exporting
 from timeline.formats import FORMATS, Format
-from timeline.selection import Selection
+from timeline.selection import Selection, TooSlow
 
 _PLAIN = "text/plain; charset=utf-8"
 _RETRY_AFTER = "5"  # seconds
@@ -17,6 +17,9 @@ _PIECE = 64 * 1024  # bytes; a piece a row is three times slower
 _BUSY = (
     "Too many files are being made at the moment. Try again in a few seconds, or ask "
     "for fewer events.\n"
+)
+_SLOW = (
+    "This file took too long to make. Ask for fewer events: give dates or a process.\n"
 )
 _DOWN = "The database does not answer at the moment. Try again in a few seconds.\n"
 
@@ -27,7 +30,8 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
 
     400 names every parameter that cannot be used: a file of other events than those
     asked for would not be noticed. ``cursor`` is of pages, and ignored. 503 while too
-    many files are being made. Answers ``If-None-Match`` with 304.
+    many files are being made, or when this one took too long. Answers
+    ``If-None-Match`` with 304.
     """
     if format not in FORMATS:
         raise Http404(f"There is no {format} file. There is: {', '.join(FORMATS)}.")
@@ -39,6 +43,8 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
         spooled = exporting.spool(selection, fmt, base_url=settings.SITE_URL)
     except exporting.BusyError:
         return _unavailable(_BUSY)
+    except TooSlow:
+        return _unavailable(_SLOW)
     except (OperationalError, InterfaceError):
         return _unavailable(_DOWN)
     return _answer(request, spooled, fmt, fmt.file_name(selection.file_stem))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from timeline.codelists.languages import LANGUAGES
 from timeline.eventrecord import CitationRecord
-from timeline.selection.vocabulary import LANGUAGES
 from timeline.views.marks import day_of, day_words
 
 _KINDS = {
