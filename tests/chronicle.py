@@ -7,13 +7,12 @@ like every other event.
 from random import Random
 from urllib.parse import urlencode
 
-from django.db import connection
-
 from tests import cast
 from timeline.codelists.tables import ROLES, event_types
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
+from timeline.search import take_stock
 
 WORDS = ("ceasefire", "prisoners", "grain", "envoys", "Çırağan", "договір", "it's")
 DATES = (
@@ -41,8 +40,7 @@ def make_chronicle(size: int, *, seed: int = 1) -> list[Event]:
     """``size`` published events of every shape of date, role, kind and status."""
     random = Random(seed)
     made = [_event(random, number) for number in range(size)]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as a database does by itself within a minute
+    take_stock()
     return made
 
 

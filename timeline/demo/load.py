@@ -30,6 +30,7 @@ from timeline.models.locations import Location, LocationName
 from timeline.models.participants import Participant, ParticipantName, Tenure
 from timeline.models.sources import Outlet
 from timeline.models.tracks import Round, Track
+from timeline.search import take_stock
 
 Entry = dict[str, Any]
 Rows = dict[str, list[Mapping[str, Any]]]
@@ -57,6 +58,7 @@ def load_demo(editor: AbstractBaseUser) -> int:
     for row in _entries("tracks"):
         _load_track(row)
     events = _load_events(editor)
+    take_stock()
     return len(events)
 
 

@@ -18,6 +18,7 @@ from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Spelling
 from timeline.models.participants import Membership, Participant, ParticipantName
 from timeline.names import skeleton
+from timeline.search import take_stock
 
 LANGUAGES = ("uk", "ru", "tr", "ar")
 BATCH = 2000
@@ -31,7 +32,10 @@ def load_codelists() -> int:
 @transaction.atomic
 def load_gazetteer() -> int:
     """Add missing states, organisations, bodies and places; returns how many."""
-    return _load_participants() + _load_places()
+    added = _load_participants() + _load_places()
+    if added:
+        take_stock()
+    return added
 
 
 # Who

@@ -68,7 +68,7 @@ class SpellingQuerySet(models.QuerySet[M]):
 
     def spelled(self, text: str) -> "SpellingQuerySet[M]":
         """Those with exactly this name or spelling; case and accents do not matter."""
-        return self.filter(names__folded=fold(clean(text))).distinct()
+        return self.filter(pk__in=self._owners(models.Q(folded=fold(clean(text)))))
 
     def spelled_like(self, text: str) -> "SpellingQuerySet[M]":
         """Those with a spelling in which every typed word begins a word."""
@@ -76,11 +76,14 @@ class SpellingQuerySet(models.QuerySet[M]):
         for word in fold(clean(text)).split():
             starts = models.Q(folded__startswith=word)
             within = models.Q(folded__contains=f" {word}")
-            spellings: Any = self.model._meta.get_field("names").related_model
-            owner = str(self.model._meta.model_name)
-            ids = spellings.objects.filter(starts | within).values(owner)
-            found = found.filter(pk__in=ids)
+            found = found.filter(pk__in=self._owners(starts | within))
         return found
+
+    def _owners(self, condition: models.Q) -> models.QuerySet[Any]:
+        """The keys of those with a spelling that meets the condition."""
+        spellings: Any = self.model._meta.get_field("names").related_model
+        owner = str(self.model._meta.model_name)
+        return spellings.objects.filter(condition).values(owner)
 
 
 class Spelling(models.Model):

@@ -9,6 +9,7 @@ folded by :func:`timeline.names.fold`, so accents and case never matter.
 from timeline.search.limits import SearchStopped, time_limit
 from timeline.search.matching import Matches, forget, index
 from timeline.search.query import TextQuery, read_words, words_of
+from timeline.search.upkeep import take_stock
 
 __all__ = [
     "Matches",
@@ -17,6 +18,7 @@ __all__ = [
     "forget",
     "index",
     "read_words",
+    "take_stock",
     "time_limit",
     "words_of",
 ]
