@@ -342,7 +342,9 @@ class TestSpooling:
         for n in range(4, number + 1):
             happened(n)
         selection = Selection.from_query("")
-        with django_assert_num_queries(4):
+        # PostgreSQL takes five more to set and lift the time limit.
+        queries = {"sqlite": 4, "postgresql": 9}[connection.vendor]
+        with django_assert_num_queries(queries):
             assert exporting.spool(selection, CSV, base_url=SITE).rows == number
 
 

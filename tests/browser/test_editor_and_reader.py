@@ -47,6 +47,7 @@ def enter_arrival(page: Page) -> None:
     page.locator("#id_date").fill("15 May 2025, morning")
     page.locator("#id_place").fill("Istanbul")
     page.locator("#id_participations-0-participant").fill("Russia")
+    page.locator("#id_participations-0-participant").press("Tab")  # shuts suggestions
     page.get_by_role("button", name="Add another participant").click()
     page.locator("#id_participations-1-participant").fill("Vladimir Medinsky")
     page.locator("#id_participations-1-role").select_option("head-of-delegation")

@@ -98,7 +98,10 @@
       });
       const maker = creator(input);
       const text = input.value.trim();
-      if (maker) {
+      const known = found.some(function (one) {
+        return one.text.toLowerCase() === text.toLowerCase();
+      });
+      if (maker && !known) {
         const kind = created[boxOf(input)] || "process";
         option("Create “" + text + "” as a new " + kind.replace("-", " "), "", function () {
           create(input, maker);
