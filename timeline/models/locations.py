@@ -73,7 +73,7 @@ class Location(Named):
     objects = LocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "id")
         verbose_name = "place"
         constraints = (
             models.UniqueConstraint(

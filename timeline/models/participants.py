@@ -53,7 +53,7 @@ class Participant(Named):
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "skeleton"],
