@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from timeline.codelists.languages import LANGUAGES
 from timeline.models.versions import VersionTerm
 from timeline.selection.filters import any_term, versions
-from timeline.selection.query import Query
+from timeline.selection.query import VALUED, Query
 from timeline.selection.shape import Facet, FacetValue
 from timeline.selection.values import Value, labels_of
 from timeline.selection.vocabulary import (
@@ -43,17 +43,6 @@ LABELS = {
     "has": "Marked",
 }
 Counts = dict[str, int]
-_GROUPED = (
-    "who",
-    "kind",
-    "status",
-    "process",
-    "place",
-    "source",
-    "lang",
-    "topic",
-    "has",
-)
 _LONG = ("who", "process", "place", "source", "topic")
 
 
@@ -62,8 +51,7 @@ def facets(query: Query) -> tuple[Facet, ...]:
     counts = _all_counts(query)
     labels = _labels(query, counts)
     built = {
-        name: _facet(query, name, counts[name], labels.get(name, {}))
-        for name in _GROUPED
+        name: _facet(query, name, counts[name], labels.get(name, {})) for name in VALUED
     }
     built["role"] = _roles(query)
     built["minsrc"] = _source_numbers(query)
@@ -72,10 +60,10 @@ def facets(query: Query) -> tuple[Facet, ...]:
 
 def _all_counts(query: Query) -> dict[str, Counts]:
     """Counts of every value of every group."""
-    free = [name for name in _GROUPED if not _is_bound(query, name)]
+    free = [name for name in VALUED if not _is_bound(query, name)]
     shared = _grouped(query, [DIMENSIONS[name][0] for name in free])
     counts = {name: shared.get(DIMENSIONS[name][0], {}) for name in free}
-    for name in _GROUPED:
+    for name in VALUED:
         if name not in counts:
             counts[name] = _own_counts(query, name)
     return counts

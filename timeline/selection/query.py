@@ -11,6 +11,7 @@ from timeline.search import TextQuery
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import PARAMETERS
 
+# Parameters that hold several values; each is a group of the filter form.
 VALUED = (
     "who",
     "kind",
