@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from timeline.models.events import Event
-from timeline.urls import urlpatterns
+from timeline.urls import file_patterns, page_patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ ADDRESSES = {
     ],
     "timeline:event-short": ["/e/1", "/e/2", "/e/3"],
     "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
-    "timeline:export": ["/events.csv", "/events.csv?who=russia"],
+    "files:export": ["/events.csv", "/events.csv?who=russia"],
     "timeline:participants": ["/participants/", "/participants/?q=s"],
     "timeline:participant": ["/participants/russia/", "/participants/secret-envoy/"],
     "timeline:places": ["/places/"],
@@ -29,9 +29,25 @@ ADDRESSES = {
     "timeline:processes": ["/processes/"],
     "timeline:process": ["/processes/istanbul-talks/"],
     "timeline:about": ["/about/"],
+    "timeline:about-chapter": ["/about/dates/", "/about/nothing/"],
     "timeline:display": ["/display/"],
-    "timeline:healthz": ["/healthz"],
-    "timeline:robots": ["/robots.txt"],
+    "timeline:visual": ["/timeline/", "/timeline/?who=russia", "/uk/timeline/"],
+    "timeline:compare": ["/compare/", "/compare/?lane=who:russia&lane=who:ukraine"],
+    "timeline:table": ["/table/", "/ar/table/"],
+    "timeline:years": ["/years/"],
+    "timeline:map": ["/map/", "/ru/map/"],
+    "timeline:keyboard": ["/help/keyboard/"],
+    "timeline:accessibility": ["/accessibility/"],
+    "timeline:embed-list": ["/embed/list/"],
+    "timeline:embed-timeline": ["/embed/timeline/"],
+    "timeline:embed-map": ["/embed/map/"],
+    "timeline:suggest": ["/suggest/?field=who&typed=s", "/suggest/?field=place"],
+    "timeline:count": ["/count/", "/count/?who=russia"],
+    "files:event-citation": ["/e/1/v1.bib", "/e/1/v1.ris", "/e/3/v1.bib"],
+    "files:view-citation": ["/cite.bib", "/cite.ris?who=russia"],
+    "files:oembed": ["/oembed?url=http://127.0.0.1:8000/timeline/"],
+    "files:healthz": ["/healthz"],
+    "files:robots": ["/robots.txt"],
 }
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 _MOMENTARY = {"Date", "Expires", "Last-Modified", "Set-Cookie"}
@@ -109,5 +125,6 @@ def test_the_control_shows_that_a_published_event_does_change_pages():
 
 def test_every_reader_address_is_in_this_test():
     """An address that nobody classified could leak."""
-    names = {f"timeline:{p.name}" if p.name else "" for p in urlpatterns}
+    names = {f"timeline:{p.name}" if p.name else "" for p in page_patterns}
+    names |= {f"files:{p.name}" for p in file_patterns}
     assert names == set(ADDRESSES)

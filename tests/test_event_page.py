@@ -9,7 +9,7 @@ from tests.markup import address_of, calls, page, the_talks
 from timeline import publishing
 from timeline.eventrecord import CommitmentRecord, PartyRecord
 from timeline.models.events import Event
-from timeline.views.account import claim_words, commitment_words
+from timeline.presentation.account import claim_words, commitment_words
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from timeline.views.prose import prose
+from timeline.presentation.prose import prose
 
 HARMFUL = (
     "<script>alert(1)</script>",

@@ -4,13 +4,13 @@ import pytest
 
 from timeline.dates import read_date
 from timeline.eventrecord import ParticipationRecord, PartyRecord
-from timeline.views.blocks import months_of
-from timeline.views.drawing import Drawing
-from timeline.views.marks import mark_of, shape_of
-from timeline.views.prose import prose
-from timeline.views.quotes import web_address
-from timeline.views.rows import EventRow, place_words, when_words
-from timeline.views.sides import line_of, sides_of
+from timeline.presentation.blocks import months_of
+from timeline.presentation.drawing import Drawing
+from timeline.presentation.marks import mark_of, shape_of
+from timeline.presentation.prose import prose
+from timeline.presentation.quotes import web_address
+from timeline.presentation.rows import EventRow, place_words, when_words
+from timeline.presentation.sides import line_of, sides_of
 
 
 def party(name: str, kind: str = "state") -> PartyRecord:

@@ -1,13 +1,11 @@
 """Every address readers open. Addresses are promises: old ones keep answering."""
 
-from collections.abc import Callable
-
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
-from django.views.generic import RedirectView
 
-from timeline.views import exports, health, pages
+from timeline.presentation.addresses import prefixed
+from timeline.views import citations, embeds, exports, health, pages, suggesting
 
 
 class NumberConverter:
@@ -38,26 +36,37 @@ register_converter(NumberConverter, "number")
 register_converter(YearConverter, "year")
 register_converter(TwoDigitConverter, "two")
 
-app_name = "timeline"
+
+def events(request: HttpRequest) -> HttpResponseRedirect:
+    """The chronology has one address: the front page."""
+    query = request.META["QUERY_STRING"]
+    home = prefixed("/")
+    return HttpResponseRedirect(f"{home}?{query}" if query else home)
 
 
-def dates(day: str) -> Callable[..., HttpResponseBase]:
-    """The chronology of ``day``: a year, a month or a day, as its address says it."""
-    return RedirectView.as_view(url=f"/?from={day}&to={day}")
+def dated(request: HttpRequest, **parts: str) -> HttpResponseRedirect:
+    """The chronology of a year, a month or a day, as its address says it."""
+    day = "-".join(parts.values())
+    return HttpResponseRedirect(f"{prefixed('/')}?from={day}&to={day}")
 
 
-urlpatterns = [
+# Pages, in every language: outside English the language's code comes first.
+page_patterns = [
     path("", pages.chronology, name="chronology"),
-    path("events/", RedirectView.as_view(url="/", query_string=True)),
-    path("events/<year:y>/", dates("%(y)s")),
-    path("events/<year:y>/<two:m>/", dates("%(y)s-%(m)s")),
-    path("events/<year:y>/<two:m>/<two:d>/", dates("%(y)s-%(m)s-%(d)s")),
+    path("events/", events),
+    path("events/<year:y>/", dated),
+    path("events/<year:y>/<two:m>/", dated),
+    path("events/<year:y>/<two:m>/<two:d>/", dated),
     path("events/<number:number>-<slug:slug>/", pages.event, name="event"),
-    path("events.<str:format>", exports.export, name="export"),
     path("e/<number:number>", pages.event_short, name="event-short"),
     path(
         "e/<number:number>/v<number:version>", pages.event_version, name="event-version"
     ),
+    path("timeline/", pages.visual, name="visual"),
+    path("compare/", pages.compare, name="compare"),
+    path("table/", pages.table, name="table"),
+    path("years/", pages.years, name="years"),
+    path("map/", pages.map_, name="map"),
     path("participants/", pages.participants, name="participants"),
     path("participants/<slug:slug>/", pages.participant, name="participant"),
     path("places/", pages.places, name="places"),
@@ -67,7 +76,26 @@ urlpatterns = [
     path("processes/", pages.processes, name="processes"),
     path("processes/<slug:slug>/", pages.process, name="process"),
     path("about/", pages.about, name="about"),
+    path("about/<slug:chapter>/", pages.about_chapter, name="about-chapter"),
+    path("help/keyboard/", pages.keyboard, name="keyboard"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
     path("display/", pages.display, name="display"),
+    path("embed/list/", embeds.list_, name="embed-list"),
+    path("embed/timeline/", embeds.visual, name="embed-timeline"),
+    path("embed/map/", embeds.map_, name="embed-map"),
+    path("suggest/", suggesting.suggest, name="suggest"),
+    path("count/", suggesting.count, name="count"),
+]
+# Files and what machines ask: one address for all languages.
+file_patterns = [
+    path("events.<str:format>", exports.export, name="export"),
+    path(
+        "e/<number:number>/v<number:version>.<str:format>",
+        citations.event_citation,
+        name="event-citation",
+    ),
+    path("cite.<str:format>", citations.view_citation, name="view-citation"),
+    path("oembed", embeds.oembed, name="oembed"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),
 ]

@@ -4,7 +4,7 @@ The only reader of a query string: pages, files and feeds build a
 :class:`Selection` and ask it. Two doors with one query string show the same events.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -59,10 +59,20 @@ class Selection:
         self._typed = typed
 
     @classmethod
-    def from_query(cls, data: QueryDict | str) -> "Selection":
-        """Read a query string. Never raises; see :attr:`problems`."""
+    def from_query(
+        cls, data: QueryDict | str, *, beside: Collection[str] = ()
+    ) -> "Selection":
+        """Read a query string. Never raises; see :attr:`problems`.
+
+        ``beside``: parameters that belong to the view, such as the lanes of a chart;
+        they do not select.
+        """
         if isinstance(data, str):
             data = QueryDict(data)
+        if beside:
+            data = data.copy()
+            for name in beside:
+                data.pop(name, None)
         reading = read_query(data)
         return cls(reading.query, reading.findings, reading.typed)
 

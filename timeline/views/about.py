@@ -1,15 +1,16 @@
 """What the record's words and marks mean, and how pages look."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from timeline.codelists.tables import ATTENDANCES, FAMILIES, ROLES, event_types
 from timeline.models.versions import PublicRecord
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.marks import Mark
 from timeline.views.answer import THEME_COOKIE, THEMES, answer, published, theme_of
-from timeline.views.marks import Mark
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 # Shape, family, name, what it says, an example in EDTF and as it is typed.
@@ -165,4 +166,8 @@ def _back(request: HttpRequest, wanted: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if wanted and safe else "/display/"
+    return wanted if wanted and safe else prefixed("/display/")
+
+
+def about_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
+    raise Http404("Not built yet.")

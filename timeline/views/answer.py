@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +13,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_safe
 
 from timeline.models.versions import PublicRecord
+from timeline.presentation.addresses import in_language
 from timeline.selection import TooSlow, stopping_after
 
 THEMES = ("light", "dark")  # without a cookie the page follows the system
@@ -32,8 +34,35 @@ def looks(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "icons": static("timeline/icons.svg"),
         "home": reverse("timeline:chronology"),
-        "csv": reverse("timeline:export", args=["csv"]),
+        "here": request.path,
+        "languages": languages_of(request),
+        "csv": reverse("files:export", args=["csv"]),
     }
+
+
+class Language(NamedTuple):
+    """A language the page can be read in, with its address."""
+
+    code: str
+    name: str  # in itself
+    address: str
+    is_rtl: bool
+    chosen: bool
+
+
+def languages_of(request: HttpRequest) -> list[Language]:
+    """The same page in every language."""
+    here, path = get_language(), request.get_full_path()
+    return [
+        Language(
+            code,
+            name,
+            in_language(path, code),
+            get_language_info(code)["bidi"],
+            code == here,
+        )
+        for code, name in settings.LANGUAGES
+    ]
 
 
 def theme_of(request: HttpRequest) -> str:

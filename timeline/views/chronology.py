@@ -1,22 +1,22 @@
 """The chronology: the events a query selects, in time order."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from timeline.dates import read_echo
 from timeline.models.versions import EventVersion, PublicRecord
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.blocks import months_of
+from timeline.presentation.marks import day_words
+from timeline.presentation.rows import EventRow, row_of
+from timeline.presentation.strip import strip_of
 from timeline.selection import Facet, FacetValue, Selection
 from timeline.selection.filters import record_at
 from timeline.selection.paging import beyond
 from timeline.views.answer import answer, published
-from timeline.views.blocks import months_of
-from timeline.views.marks import day_words
-from timeline.views.rows import EventRow, row_of
-from timeline.views.strip import strip_of
+from timeline.views.selecting import to_canonical
 
 # Parameters the filter form has controls for; others travel as hidden inputs.
 _IN_FORM = {
@@ -52,17 +52,12 @@ def chronology(request: HttpRequest, *, public: PublicRecord) -> HttpResponse:
     results only.
     """
     selection = Selection.from_query(request.GET)
-    if selection.is_valid and not _is_canonical(request, selection):
-        return redirect(f"/?{selection.canonical}" if selection.canonical else "/")
+    if moved := to_canonical(request, selection):
+        return moved
     if request.headers.get("X-Requested-With") == "fetch":
         return answer(request, "timeline/_results.html", results(selection, public))
     context = results(selection, public) | form(selection)
     return answer(request, "timeline/chronology.html", context)
-
-
-def _is_canonical(request: HttpRequest, selection: Selection) -> bool:
-    given = parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True)
-    return given == parse_qsl(selection.canonical, keep_blank_values=True)
 
 
 def results(selection: Selection, public: PublicRecord) -> dict[str, Any]:
@@ -166,12 +161,17 @@ def _closed(groups: dict[str, Facet]) -> list[tuple[str, str, list[Facet]]]:
     ]
 
 
+def _index_of(parameter: str) -> str:
+    path = _INDEXES.get(parameter, "")
+    return prefixed(path) if path else ""
+
+
 def _more(group: tuple[str, str, list[Facet]]) -> dict[str, Any]:
     name, label, facets = group
     return {
         "id": f"f-{name}",
         "label": label,
-        "facets": [(f, _INDEXES.get(f.name, "")) for f in facets if f.values],
+        "facets": [(f, _index_of(f.name)) for f in facets if f.values],
         "chosen": sum(facet.chosen for facet in facets),
         "several": len(facets) > 1,
     }

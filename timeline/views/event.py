@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from timeline.dates import words
 from timeline.models.versions import EventVersion, PublicRecord, VersionTerm
-from timeline.views.account import account_of, dots_of
+from timeline.presentation.account import account_of, dots_of
+from timeline.presentation.marks import day_words, event_date
+from timeline.presentation.rows import path_of
 from timeline.views.answer import answer, published
-from timeline.views.marks import day_words, event_date
-from timeline.views.rows import path_of
 
 D = VersionTerm.Dimension
 MOST_RELATED = 50

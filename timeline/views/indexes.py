@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from timeline.models.versions import Heading, PublicRecord, VersionTerm
 from timeline.names import fold
+from timeline.presentation.addresses import prefixed
 from timeline.views.answer import answer, published
 
 D = VersionTerm.Dimension
@@ -167,7 +168,7 @@ def _counted(headings: QuerySet[Heading]) -> QuerySet[Heading]:
 
 def _entry(heading: Any, index: Index) -> Entry:
     return Entry(
-        f"{index.path}{heading.value}/",
+        prefixed(f"{index.path}{heading.value}/"),
         heading.label,
         detail_of(heading),
         heading.events,

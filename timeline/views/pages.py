@@ -1,18 +1,27 @@
 """Every page readers open, in one place for the addresses."""
 
-from timeline.views.about import about, display
+from timeline.views.about import about, about_chapter, display
 from timeline.views.chronology import chronology
 from timeline.views.event import event, event_short, event_version
+from timeline.views.help import accessibility, keyboard
 from timeline.views.indexes import participants, places, processes, sources
+from timeline.views.map import map_
 from timeline.views.subjects import participant, place, process, source
+from timeline.views.table import table, years
+from timeline.views.visual import compare, visual
 
 __all__ = [
     "about",
+    "about_chapter",
+    "accessibility",
     "chronology",
+    "compare",
     "display",
     "event",
     "event_short",
     "event_version",
+    "keyboard",
+    "map_",
     "participant",
     "participants",
     "place",
@@ -21,4 +30,7 @@ __all__ = [
     "processes",
     "source",
     "sources",
+    "table",
+    "visual",
+    "years",
 ]

@@ -16,10 +16,15 @@ from timeline.models.versions import (
     PublicRecord,
     VersionTerm,
 )
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.blocks import months_of
+from timeline.presentation.marks import day_of, day_words, event_date
+from timeline.presentation.prose import prose
+from timeline.presentation.quotes import Quote, language_name, quote_of, web_address
+from timeline.presentation.rows import EventRow, path_of, row_of
 from timeline.selection import Selection
 from timeline.selection.values import labels_of
 from timeline.views.answer import answer, published
-from timeline.views.blocks import months_of
 from timeline.views.indexes import (
     PARTICIPANTS,
     PLACES,
@@ -27,10 +32,6 @@ from timeline.views.indexes import (
     SOURCES,
     detail_of,
 )
-from timeline.views.marks import day_of, day_words, event_date
-from timeline.views.prose import prose
-from timeline.views.quotes import Quote, language_name, quote_of, web_address
-from timeline.views.rows import EventRow, path_of, row_of
 
 D = VersionTerm.Dimension
 MOST_EVENTS = 500  # of a process or a source on its page
@@ -167,7 +168,7 @@ def _counterparts(slug: str) -> list[tuple[str, str, int, str]]:
     both = (("mode", "all"),)
     return [
         (
-            f"/participants/{value}/",
+            prefixed(f"/participants/{value}/"),
             labels.get((D.WHO, value), value),
             count,
             urlencode([("who", slug), ("who", value), *both]),
@@ -258,4 +259,4 @@ def _holders(versions: list[EventVersion]) -> list[tuple[str, str, int]]:
         for someone in named:
             counts[someone] = counts.get(someone, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0][1]))
-    return [(f"/participants/{slug}/", name, n) for (slug, name), n in ranked]
+    return [(prefixed(f"/participants/{slug}/"), name, n) for (slug, name), n in ranked]

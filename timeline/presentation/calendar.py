@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from timeline.views.marks import day_words
+from timeline.presentation.marks import day_words
 
 
 class Unit(NamedTuple):

@@ -6,9 +6,10 @@ from timeline.codelists.tables import FAMILIES
 from timeline.dates import EventDate, row_words, words
 from timeline.eventrecord import EventRecord, PlaceRecord
 from timeline.models.versions import EventVersion
-from timeline.views.marks import Mark, event_date, mark_of
-from timeline.views.quotes import Quote, SourceLink, links_of, quotes_of
-from timeline.views.sides import Who, line_of
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.marks import Mark, event_date, mark_of
+from timeline.presentation.quotes import Quote, SourceLink, links_of, quotes_of
+from timeline.presentation.sides import Who, line_of
 
 FAMILY_LABELS: dict[str, str] = {family.slug: family.label for family in FAMILIES}
 QUOTES_SHOWN = 3
@@ -90,8 +91,8 @@ def row_of(
 def path_of(version: EventVersion, *, fixed: bool = False) -> str:
     """Where the event is read; said here, as ``reverse`` for each row is slow."""
     if fixed:
-        return f"/e/{version.event_id}/v{version.number}"
-    return f"/events/{version.address}/"
+        return prefixed(f"/e/{version.event_id}/v{version.number}")
+    return prefixed(f"/events/{version.address}/")
 
 
 def when_words(when: EventDate, status: str) -> str:

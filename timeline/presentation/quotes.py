@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from timeline.codelists.languages import LANGUAGES
 from timeline.eventrecord import CitationRecord
-from timeline.views.marks import day_of, day_words
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.marks import day_of, day_words
 
 _KINDS = {
     "news-agency": "News agency",
@@ -43,7 +44,7 @@ class SourceLink(NamedTuple):
 
 
 def link_of(citation: CitationRecord) -> SourceLink:
-    page = f"/sources/{citation['source']}/"
+    page = prefixed(f"/sources/{citation['source']}/")
     published = day_words(day_of(citation["published"]))
     return SourceLink(
         citation["outlet"], published, web_address(citation["url"]) or page, page

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from timeline.dates import Block, EventDate, Kind, block, heading_words
-from timeline.views.rows import EventRow
+from timeline.presentation.rows import EventRow
 
 LONGEST_CONTINUED = 14  # days; a longer event is listed on its first day only
 

@@ -19,8 +19,8 @@ from timeline.eventrecord import (
     PlannedDateRecord,
 )
 from timeline.models.versions import EventVersion, VersionTerm
-from timeline.selection.paging import DAY_BITS
-from timeline.views.marks import (
+from timeline.presentation.addresses import prefixed
+from timeline.presentation.marks import (
     SHAPE_SENTENCES,
     Mark,
     day_of,
@@ -29,8 +29,8 @@ from timeline.views.marks import (
     mark_of,
     shape_of,
 )
-from timeline.views.prose import marks_in, prose
-from timeline.views.quotes import (
+from timeline.presentation.prose import marks_in, prose
+from timeline.presentation.quotes import (
     Quote,
     SourceLink,
     link_of,
@@ -39,14 +39,15 @@ from timeline.views.quotes import (
     quotes_of,
     web_address,
 )
-from timeline.views.rows import (
+from timeline.presentation.rows import (
     FAMILY_LABELS,
     Chip,
     chips_of,
     path_of,
     whole_place_words,
 )
-from timeline.views.sides import Side, sides_of
+from timeline.presentation.sides import Side, sides_of
+from timeline.selection.paging import DAY_BITS
 
 STATUS_WORDS = {
     "announced": "Announced",
@@ -311,7 +312,7 @@ def _relations(record: EventRecord) -> list[Related]:
     return [
         Related(
             RELATION_WORDS[r["kind"]][0],
-            f"/events/{r['event_id']}-{r['slug']}/",
+            prefixed(f"/events/{r['event_id']}-{r['slug']}/"),
             r["title"],
             r["date"],
         )

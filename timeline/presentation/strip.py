@@ -15,9 +15,9 @@ from django.db.models import Count
 
 from timeline.dates import Window
 from timeline.models.versions import EARLIEST, LATEST
+from timeline.presentation.calendar import UNITS, Unit, days_words
+from timeline.presentation.drawing import Drawing
 from timeline.selection import Selection
-from timeline.views.calendar import UNITS, Unit, days_words
-from timeline.views.drawing import Drawing
 
 MOST_SQUARES = 400
 TALLEST = 12

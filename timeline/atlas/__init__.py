@@ -1,0 +1,1 @@
+"""The map: land, projections, places as circles."""

@@ -1,0 +1,1 @@
+"""The visual timeline: a selection as marks in lanes."""

@@ -1,0 +1,1 @@
+"""How to cite an event or a view: APA, Chicago, BibTeX, RIS. No Django."""

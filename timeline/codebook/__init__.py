@@ -1,0 +1,1 @@
+"""About the data: the codebook, made from registries and record types."""
