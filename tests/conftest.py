@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from tests import cast
 from timeline.codelists.filling import fill
 from timeline.models.events import EventType, Topic
+from timeline.selection.memory import MEMORY
 
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WITH_DATABASE = {"db", "transactional_db", "live_server", "world"}
@@ -59,6 +60,12 @@ def exports(settings: Any, tmp_path: Path) -> Path:
     """The spooled files of each test, in a directory of its own."""
     settings.EXPORT_DIR = tmp_path / "exports"
     return tmp_path / "exports"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """No test meets the counts of another."""
+    MEMORY.clear()
 
 
 @pytest.fixture

@@ -147,7 +147,8 @@ WORDS = re.findall(
     """15 16 31 2025 0 99 1998 May June Thursday early mid late half1 first half of Q2
     winter 2024–25 spring 1990s 20th century between and or by before after since from
     until to – - , ? ~ about perhaps 13:35 1:35pm morning UTC+3 Europe/Istanbul 199X
-    2025-05-15 15.05.2025 05/06/2025 .. / [ ] X onwards today noon the on""",
+    2025-05-15 15.05.2025 05/06/2025 .. / [ ] X onwards today noon the on
+    мая травень Mayıs مايو/أيار الثاني г. пятница""",
 )
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 _ROW = re.compile(r'<li class="ev[^"]*" id="e(\d+)"')
 _COUNT = re.compile(r'id="view"[^>]*>\s*<strong>([\d,]+|No) events?</strong>')
-_ONWARD = re.compile(r'href="/\?([^"]*cursor=a\.[^"]*)"')
+_ONWARD = re.compile(r'rel="(?:next|prev)" href="/\?([^"]*cursor=a\.[^"]*)"')
 
 
 def shown(reader: Client, query: str) -> tuple[list[int], int]:

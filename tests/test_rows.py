@@ -5,7 +5,6 @@ import pytest
 from timeline.dates import read_date
 from timeline.eventrecord import ParticipationRecord, PartyRecord
 from timeline.presentation.blocks import months_of
-from timeline.presentation.drawing import Drawing
 from timeline.presentation.marks import mark_of, shape_of
 from timeline.presentation.prose import prose
 from timeline.presentation.quotes import web_address
@@ -229,17 +228,3 @@ def _tags(html: str) -> str:
 def test_only_web_addresses_are_linked() -> None:
     assert web_address("https://e.example/") == "https://e.example/"
     assert web_address("javascript:alert(1)") == ""
-
-
-def test_brackets_share_lanes_only_when_they_do_not_meet() -> None:
-    drawing = Drawing(880, 62)
-    drawing.bracket(10, 100, (True, True))
-    drawing.bracket(50, 200, (True, True))
-    drawing.bracket(300, 400, (True, True))
-    assert len(drawing.lanes) == 2
-
-
-def test_a_bracket_cut_by_the_picture_is_not_closed_there() -> None:
-    drawing = Drawing(880, 62)
-    drawing.bracket(8, 100, (False, True))
-    assert drawing.brackets.count("M") == 1

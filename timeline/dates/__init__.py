@@ -6,7 +6,7 @@ asks for. Every error is a ``DateError`` with a sentence for the person who type
 """
 
 from timeline.dates.blocks import Block, block, heading_words
-from timeline.dates.echo import other_readings, read_echo
+from timeline.dates.echo import other_readings, read_echo, suggestions_in
 from timeline.dates.edtf import from_edtf
 from timeline.dates.errors import DateError
 from timeline.dates.event_date import Bounds, EventDate, Kind, PartOfDay
@@ -17,7 +17,23 @@ from timeline.dates.measures import (
     ucdp_date_prec,
 )
 from timeline.dates.reading import read_date
-from timeline.dates.window import Window, certain, meets, might, read_window
+from timeline.dates.saying import (
+    day_words,
+    moment_words,
+    month_name,
+    month_words,
+    short_day_words,
+    short_range_words,
+    weekday_name,
+)
+from timeline.dates.window import (
+    Window,
+    certain,
+    days_range_words,
+    meets,
+    might,
+    read_window,
+)
 from timeline.dates.words import row_words, words
 
 __all__ = (
@@ -31,17 +47,26 @@ __all__ = (
     "acled_time_precision",
     "block",
     "certain",
+    "day_words",
     "days_of_doubt",
+    "days_range_words",
     "from_edtf",
     "heading_words",
     "meets",
     "might",
+    "moment_words",
+    "month_name",
+    "month_words",
     "other_readings",
     "read_date",
     "read_echo",
     "read_window",
     "row_words",
+    "short_day_words",
+    "short_range_words",
     "sort_rank",
+    "suggestions_in",
     "ucdp_date_prec",
+    "weekday_name",
     "words",
 )

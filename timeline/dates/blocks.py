@@ -5,10 +5,10 @@ from datetime import date
 
 from timeline.dates.edtf import read_edtf
 from timeline.dates.event_date import EventDate, Kind
-from timeline.dates.languages import ENGLISH
-from timeline.dates.parts import DAY, year_text
+from timeline.dates.languages import Language, language_for
+from timeline.dates.parts import DAY, month_part
 from timeline.dates.phrases import Phrasing, without_doubt
-from timeline.dates.shapes import Point
+from timeline.dates.shapes import Point, lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,18 @@ class Block:
     coarse: bool
 
 
-def heading_words(day: EventDate) -> str:
+def heading_words(day: EventDate, *, language: str = "en") -> str:
     """The heading of the date's block, read aloud: "Some time in May 2025"."""
+    table = language_for(language)
     shape = without_doubt(read_edtf(day.edtf))
     if _days_are_known(day):
-        return _capital(Phrasing(ENGLISH, weekday=True).of(shape))
-    said = Phrasing(ENGLISH).of(shape)
+        return table.capital(Phrasing(table, weekday=True).of(shape))
+    said = Phrasing(table).inflected(shape)
     if day.kind in (Kind.BETWEEN, Kind.APPROXIMATE):
-        return ENGLISH.some_time.format(a=said)
+        return table.capital(table.fill(table.some_time, a=said))
     if isinstance(shape, Point):
-        return ENGLISH.some_time_in.format(a=said)
-    return _capital(said)
+        return table.capital(table.fill(table.some_time_in, a=said))
+    return table.capital(str(said))
 
 
 def _days_are_known(day: EventDate) -> bool:
@@ -51,22 +52,19 @@ def _days_are_known(day: EventDate) -> bool:
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def block(day: EventDate) -> Block:
+def block(day: EventDate, *, language: str = "en") -> Block:
     """Under which heading the date belongs in the chronology."""
+    table = language_for(language)
     first, last = day.start_earliest, day.end_latest
     if day.precision != DAY:
-        said = Phrasing(ENGLISH).of(without_doubt(read_edtf(day.edtf)))
+        said = Phrasing(table).of(without_doubt(read_edtf(day.edtf)))
         return Block("", first, last, "", said, coarse=True)
     return Block(
         _numeral(day),
         first,
         last,
-        _weekday_line(day),
-        _months_of(first, last),
+        _weekday_line(day, table),
+        _months_of(first, last, table),
         coarse=False,
     )
 
@@ -90,31 +88,27 @@ def _has_one_known_end(day: EventDate) -> bool:
     )
 
 
-def _weekday_line(day: EventDate) -> str:
+def _weekday_line(day: EventDate, table: Language) -> str:
     first, last = day.start_earliest, day.end_latest
     if _has_one_known_end(day):
-        return _one_sided(day, first or last or date.min)
+        return _one_sided(day, first or last or date.min, table)
     if not _days_are_known(day) or first is None or last is None:
-        return ENGLISH.day_not_known
+        return table.day_not_known
     if first == last:
-        return ENGLISH.weekdays[first.weekday()]
-    short = [ENGLISH.short_weekdays[edge.weekday()] for edge in (first, last)]
-    return ENGLISH.weekday_to.format(a=short[0], b=short[1])
+        return table.capital(table.weekdays[first.weekday()])
+    short = [table.short_weekdays[edge.weekday()] for edge in (first, last)]
+    return table.capital(table.weekday_to.format(a=short[0], b=short[1]))
 
 
-def _one_sided(day: EventDate, known: date) -> str:
-    template = {
-        Kind.ONGOING: ENGLISH.since_weekday,
-        Kind.AFTER: ENGLISH.from_weekday,
-    }.get(day.kind, ENGLISH.until_weekday)
-    return template.format(a=ENGLISH.weekdays[known.weekday()])
+def _one_sided(day: EventDate, known: date, table: Language) -> str:
+    names = {
+        Kind.ONGOING: table.since_weekdays,
+        Kind.AFTER: table.from_weekdays,
+    }.get(day.kind, table.until_weekdays)
+    return table.fill(names[known.weekday()])
 
 
-def _months_of(first: date | None, last: date | None) -> str:
-    edges = [edge for edge in (first, last) if edge]
-    names = [(ENGLISH.months[edge.month - 1], year_text(edge.year)) for edge in edges]
-    if len(names) == 2 and names[0] != names[1]:
-        (month, year), (month2, year2) = names
-        start = month if year == year2 else f"{month} {year}"
-        return f"{start}–{month2} {year2}"
-    return " ".join(names[0])
+def _months_of(first: date | None, last: date | None, table: Language) -> str:
+    """The month of the heading, or its first and last: "May–June 2025"."""
+    months = [month_part(edge.year, edge.month) for edge in (first, last) if edge]
+    return Phrasing(table).of(lasting(months[0], months[-1]))

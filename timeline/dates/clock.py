@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import EventDate, Kind, PartOfDay
+from timeline.dates.languages import Language, either
 from timeline.dates.parts import DAY
 
 
@@ -69,12 +70,17 @@ def read_clock(text: str) -> tuple[str, Clock]:
     text = _ISO_TIME.sub(_spelled_out, text)
     text, zone = _take_zone(text)
     if guess := _GUESSED.search(text):
-        message = f"“{guess[0]}” is a guess at a time. Write a part of the day instead."
-        raise DateError(f"{message} For example 16 May 2025, afternoon.")
+        template = gettext_noop(
+            "“%(text)s” is a guess at a time. Write a part of the day instead. "
+            "For example 16 May 2025, afternoon."
+        )
+        raise DateError(template, text=guess[0])
     text, start, end = _take_times(text)
     text, part = _take_part_of_day(text)
     if start and part:
-        raise DateError("Write the time or the part of the day, not both.")
+        raise DateError(
+            gettext_noop("Write the time or the part of the day, not both.")
+        )
     return text, Clock(start, end, part, zone)
 
 
@@ -85,11 +91,11 @@ def _spelled_out(match: re.Match[str]) -> str:
 
 def _take_zone(text: str) -> tuple[str, str]:
     if letters := _LETTERS.search(text):
-        message = (
-            f"“{letters[1].upper()}” is not a time zone we know. Write the zone by its "
+        template = gettext_noop(
+            "“%(zone)s” is not a time zone we know. Write the zone by its "
             "city, such as Europe/Istanbul, or as UTC+3."
         )
-        raise DateError(message)
+        raise DateError(template, zone=letters[1].upper())
     if match := _FIXED.search(text):
         return _cut(text, match), _fixed_zone(match)
     if match := _NAMED.search(text):
@@ -109,8 +115,9 @@ def _fixed_zone(match: re.Match[str]) -> str:
     # The IANA database names fixed zones with the sign turned round.
     name = f"Etc/GMT{'-' if sign == '+' else '+'}{hours}"
     if minutes or name not in available_zones().values():
-        message = "There is no such fixed zone. Write the zone by its city."
-        raise DateError(message)
+        raise DateError(
+            gettext_noop("There is no such fixed zone. Write the zone by its city.")
+        )
     return name
 
 
@@ -119,9 +126,10 @@ def _named_zone(name: str) -> str:
     if name in zones:
         return zones[name]
     close = [zones[key] for key in get_close_matches(name, zones, 2)]
-    examples = " or ".join(close) or "Europe/Istanbul"
-    message = f"“{name}” is not a time zone we know. Write one such as {examples}."
-    raise DateError(message)
+    template = gettext_noop(
+        "“%(zone)s” is not a time zone we know. Write one such as %(known)s."
+    )
+    raise DateError(template, zone=name, known=either(close or ["Europe/Istanbul"]))
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +142,9 @@ def _take_times(text: str) -> tuple[str, time | None, time | None]:
     found = list(_TIMES.finditer(text))
     times = [word for match in found for word in match.groups() if word]
     if len(times) > 2:
-        raise DateError("An event has at most two times: when it started and ended.")
+        raise DateError(
+            gettext_noop("An event has at most two times: when it started and ended.")
+        )
     read = [_read_time(word) for word in times] + [None, None]
     start, end = read[:2]
     rest = _TIMES.sub(" ", text) if found else text
@@ -153,8 +163,8 @@ def _read_time(word: str) -> time:
     try:
         return time(hour, minute, second)
     except ValueError:
-        message = f"“{word.strip()}” is not a time. Write 00:00 to 23:59."
-        raise DateError(message) from None
+        template = gettext_noop("“%(text)s” is not a time. Write 00:00 to 23:59.")
+        raise DateError(template, text=word.strip()) from None
 
 
 def _take_part_of_day(text: str) -> tuple[str, str]:
@@ -171,8 +181,10 @@ _CLOCK_KINDS = (Kind.EXACT, Kind.EXTENT, Kind.UNCERTAIN, Kind.ONGOING)
 def check_clock(day: EventDate) -> None:
     """Raises DateError when the day is too vague for its clock, or times run back."""
     if not takes_clock(day):
-        message = "A time needs an exact day. Write the day too, or leave the time out."
-        raise DateError(message)
+        template = gettext_noop(
+            "A time needs an exact day. Write the day too, or leave the time out."
+        )
+        raise DateError(template)
     if day.time_start and day.time_end:
         _check_end(day.time_start, day.time_end, day)
 
@@ -186,19 +198,26 @@ def takes_clock(day: EventDate) -> bool:
 
 def _check_end(start: time, end: time, day: EventDate) -> None:
     if day.kind is Kind.ONGOING:
-        raise DateError("Something that is still going on has no end time.")
+        raise DateError(
+            gettext_noop("Something that is still going on has no end time.")
+        )
     if end < start and day.start_earliest == day.end_latest:
-        message = (
+        template = gettext_noop(
             "The end time is before the start. If it ran past midnight, "
             "write both days, as in 14–15 May 2025, 22:00–03:00."
         )
-        raise DateError(message)
+        raise DateError(template)
 
 
-def clock_words(day: EventDate, parts_of_day: dict[str, str]) -> str:
+def clock_words(day: EventDate, table: Language) -> str:
     """``13:35``, ``13:35–15:35``, ``morning``, with the zone when it was typed."""
     texts = [_time_text(t) for t in (day.time_start, day.time_end) if t is not None]
-    words = "–".join(texts) or parts_of_day.get(day.part_of_day, day.part_of_day)
+    if len(texts) == 2:
+        words = table.times.format(a=texts[0], b=texts[1])
+    else:
+        words = "".join(texts) or table.parts_of_day.get(
+            day.part_of_day, day.part_of_day
+        )
     return " ".join(word for word in (words, _zone_words(day.zone)) if word)
 
 

@@ -2,54 +2,52 @@
 
 from timeline.dates.clock import takes_clock
 from timeline.dates.edtf import from_edtf, read_edtf
+from timeline.dates.errors import DateError
 from timeline.dates.event_date import EventDate, Kind
-from timeline.dates.languages import ENGLISH
+from timeline.dates.languages import Language, language_for
 from timeline.dates.measures import days_of_doubt
 from timeline.dates.parts import ABOUT, DOUBTED, SEASON, Part, part_before, season_part
 from timeline.dates.phrases import Phrasing, is_plainly_after
+from timeline.dates.reading import read_date
 from timeline.dates.shapes import Gap, Lasting, OneOf, Point, Shape, Span
 from timeline.dates.window import Window
 from timeline.dates.words import words
 
-_MEANING = {
-    Kind.EXACT: "",
-    Kind.EXTENT: ": it lasted{days}",
-    Kind.BETWEEN: ": one day, not known which",
-    Kind.WITHIN: ": one day, not known which",
-    Kind.APPROXIMATE: ": some time from {possible}",
-    Kind.UNCERTAIN: ": the source doubts it",
-    Kind.BEFORE: ": how much earlier is not known",
-    Kind.AFTER: ": how much later is not known",
-    Kind.ONGOING: ": it began then and is still going on",
-    Kind.ONE_OF: ": one of these, not known which",
-}
-_BRIEF = Phrasing(ENGLISH, year=False)
 
-
-def read_echo(understood: EventDate | Window) -> str:
+def read_echo(understood: EventDate | Window, *, language: str = "en") -> str:
     """One sentence: "Read as 15 to 20 May 2025, 6 days." """
+    table = language_for(language)
     if isinstance(understood, Window):
-        return f"Read as {understood.words()}{_counted(understood.days)}."
-    possible = Window(understood.start_earliest, understood.end_latest)
-    exact = days_of_doubt(understood) == 1
-    meaning = _MEANING[understood.kind].format(
-        possible=possible.words(), days=f" {possible.days:,} days" if exact else ""
-    )
-    return f"Read as {words(understood)}{meaning}."
+        return _echo_of_window(understood, table, language)
+    said = words(understood, language=language)
+    meaning = _meaning(understood, table, language)
+    return table.read_as.format(a=said, meaning=meaning)
 
 
-def _counted(days: int | None) -> str:
-    if days is None:
-        return ""
-    return f", {days:,} day{'' if days == 1 else 's'}"
+def _echo_of_window(window: Window, table: Language, language: str) -> str:
+    said = window.words(language=language)
+    if window.days is None:
+        return table.read_as.format(a=said, meaning="")
+    return table.read_as_days.format(a=said, days=table.days_words(window.days))
 
 
-def other_readings(day: EventDate) -> tuple[tuple[str, str], ...]:
+def _meaning(day: EventDate, table: Language, language: str) -> str:
+    possible = Window(day.start_earliest, day.end_latest)
+    if day.kind is Kind.EXTENT and days_of_doubt(day) == 1 and possible.days:
+        return table.lasted_days.format(days=table.days_words(possible.days))
+    said = possible.words(language=language)
+    return table.meanings.get(day.kind.value, "").format(possible=said)
+
+
+def other_readings(
+    day: EventDate, *, language: str = "en"
+) -> tuple[tuple[str, str], ...]:
     """What else may have been meant: button labels, and the text each would type.
 
-    A date with a clock offers only what keeps the clock.
+    The labels are in the language, the texts in English, which can be typed. A date
+    with a clock offers only what keeps the clock.
     """
-    shape = read_edtf(day.edtf)
+    table, shape = language_for(language), read_edtf(day.edtf)
     readings = []
     for other in _others(shape):
         reading = from_edtf(
@@ -60,18 +58,27 @@ def other_readings(day: EventDate) -> tuple[tuple[str, str], ...]:
             zone=day.zone,
         )
         if other != shape and takes_clock(reading):
-            readings.append((_label(other), words(reading)))
+            readings.append((_label(other, table), words(reading)))
     return tuple(readings)
 
 
-def _label(shape: Shape) -> str:
-    if isinstance(shape, Lasting) and len(shape.parts) == 2:
-        start, end = shape.parts
-        said = f"it lasted from {_BRIEF.of(OneOf((Span(start, end),)))}"
-        said = said.replace("from between ", "from ").replace(" and ", " to ")
-    else:
-        said = _BRIEF.of(shape)
-    return said[:1].upper() + said[1:]
+def suggestions_in(error: DateError, language: str) -> tuple[str, ...]:
+    """The suggestions of an error in the language, where that can be typed as well."""
+    return tuple(_suggestion_in(text, language) for text in error.suggestions)
+
+
+def _suggestion_in(text: str, language: str) -> str:
+    try:
+        day = read_date(text)
+        said = words(day, language=language)
+        return said if read_date(said).edtf == day.edtf else text
+    except DateError:
+        return text
+
+
+def _label(shape: Shape, table: Language) -> str:
+    say = Phrasing(table, year=False, as_lasted=True)
+    return table.capital(say.of(shape))
 
 
 def _others(shape: Shape) -> list[Shape]:

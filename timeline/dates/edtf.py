@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import time
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import EventDate
 from timeline.dates.parts import (
     Part,
@@ -34,7 +34,13 @@ _PART = re.compile(
     re.ASCII,
 )
 _OUTSIDE = re.compile(r"(?:-\d{4}|Y-?\d+)\b.*", re.ASCII)
-_LEVEL_2 = "This is not EDTF level 1. Write it as in 2025-05-15, 2025-05~ or 199X."
+_LEVEL_2 = gettext_noop(
+    "This is not EDTF level 1. Write it as in 2025-05-15, 2025-05~ or 199X."
+)
+_NOT_READ = gettext_noop(
+    "“%(text)s” cannot be read. This is not EDTF level 1. "
+    "Write it as in 2025-05-15, 2025-05~ or 199X."
+)
 
 
 def from_edtf(
@@ -64,7 +70,7 @@ def from_edtf(
 def read_edtf(text: str) -> Shape:
     """EDTF to a shape. Raises DateError for anything outside level 1 and sets."""
     if len(text) > LONGEST:
-        raise DateError("This is too long for one date.")
+        raise DateError(gettext_noop("This is too long for one date."))
     if text.startswith("{"):
         raise _every_one(text)
     if text.startswith("["):
@@ -75,19 +81,21 @@ def read_edtf(text: str) -> Shape:
 
 
 def _every_one(text: str) -> DateError:
-    message = (
+    template = gettext_noop(
         "Braces mean that every one of these dates is meant. "
         "Enter an event for each, or one of them in square brackets."
     )
     with suppress(DateError):
-        return DateError(message, (_read_set(f"[{text.strip('{}')}]").edtf,))
-    return DateError(message)
+        return DateError(template, (_read_set(f"[{text.strip('{}')}]").edtf,))
+    return DateError(template)
 
 
 def _read_interval(text: str) -> Shape:
     ends = text.split("/")
     if len(ends) != 2:
-        raise DateError("An interval has one slash: 2025-05-14/2025-05-15.")
+        raise DateError(
+            gettext_noop("An interval has one slash: 2025-05-14/2025-05-15.")
+        )
     return lasting(_read_end(ends[0]), _read_end(ends[1]))
 
 
@@ -97,7 +105,7 @@ def _read_end(text: str) -> Part | Gap:
 
 def _read_set(text: str) -> Shape:
     if not text.endswith("]"):
-        raise DateError("A set of dates ends with a square bracket.")
+        raise DateError(gettext_noop("A set of dates ends with a square bracket."))
     return one_of([_read_span(item.strip()) for item in text[1:-1].split(",")])
 
 
@@ -107,17 +115,20 @@ def _read_span(text: str) -> Span:
         part = read_part(low)
         return Span(part, part)
     if not low and not high:
-        raise DateError("There is no date in this. Write at least its start or end.")
+        raise DateError(
+            gettext_noop("There is no date in this. Write at least its start or end.")
+        )
     return Span(read_part(low) if low else None, read_part(high) if high else None)
 
 
 def read_part(text: str) -> Part:
     """One part with its qualifier. Raises DateError."""
     if _OUTSIDE.fullmatch(text):
-        raise DateError(f"“{text}” is outside the years 1 to 9999.", ("0001", "9999"))
+        template = gettext_noop("“%(text)s” is outside the years 1 to 9999.")
+        raise DateError(template, ("0001", "9999"), text=text)
     match = _PART.fullmatch(text)
     if not match:
-        raise DateError(f"“{text}” cannot be read. {_LEVEL_2}")
+        raise DateError(_NOT_READ, text=text)
     part = _read_calendar(match["year"], match["month"] or "XX", match["day"] or "XX")
     return replace(part, qualifier=match["mark"])
 

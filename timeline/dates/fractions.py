@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.parts import (
     CENTURY,
     DAY,
     DECADE,
     MONTH,
+    SEASON,
     YEAR,
     Part,
     month_part,
@@ -41,6 +42,29 @@ _ENDS = {
     (CENTURY, 2): (49, 99),
 }
 
+_NO_EDGES = {
+    DAY: gettext_noop(
+        "“%(fraction)s” of a day has no agreed edges here. "
+        "Write the dates, as in between 16 and 22 May 2025."
+    ),
+    MONTH: gettext_noop(
+        "“%(fraction)s” of a month has no agreed edges here. "
+        "Write the dates, as in between 16 and 22 May 2025."
+    ),
+    SEASON: gettext_noop(
+        "“%(fraction)s” of a season has no agreed edges here. "
+        "Write the dates, as in between 16 and 22 May 2025."
+    ),
+    DECADE: gettext_noop(
+        "“%(fraction)s” of a decade has no agreed edges here. "
+        "Write the dates, as in between 16 and 22 May 2025."
+    ),
+    CENTURY: gettext_noop(
+        "“%(fraction)s” of a century has no agreed edges here. "
+        "Write the dates, as in between 16 and 22 May 2025."
+    ),
+}
+
 
 def fraction_of(part: Part, name: str) -> tuple[Part, Part]:
     """First and last part of a piece: mid of May is its days 11 and 20.
@@ -50,8 +74,7 @@ def fraction_of(part: Part, name: str) -> tuple[Part, Part]:
     number, pieces = FRACTIONS[name]
     ends = _ENDS.get((part.precision, pieces))
     if ends is None:
-        message = f"“{_spoken(name)}” of a {part.precision} has no agreed edges here."
-        raise DateError(f"{message} Write the dates, as in between 16 and 22 May 2025.")
+        raise DateError(_NO_EDGES[part.precision], fraction=_spoken(name))
     counts_from = 1 if part.precision in (MONTH, YEAR) else 0
     low = ends[number - 2] + 1 if number > 1 else counts_from
     return _unit(part, low), _unit(part, ends[number - 1])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.languages import ENGLISH
 from timeline.dates.operands import (
     Operand,
@@ -150,16 +150,19 @@ def _read_span(words: Words) -> Span:
 
 
 def _one_that_lasted() -> DateError:
-    return DateError(
+    template = gettext_noop(
         "An event that lasted cannot be one of several dates. Write “between” for a "
         "day that is not known."
     )
+    return DateError(template)
 
 
 def _read_one(words: Words) -> Shape:
     """A date without alternatives."""
     if not words:
-        raise DateError("There is no date here. Write one such as 15 May 2025.")
+        raise DateError(
+            gettext_noop("There is no date here. Write one such as 15 May 2025.")
+        )
     first, rest = words[0], words[1:]
     if words[-1] == "onwards":
         return lasting(_point([w for w in words[:-1] if w != "from"]), Gap.OPEN)
@@ -175,8 +178,10 @@ def _read_one(words: Words) -> Shape:
 def _read_between(words: Words) -> Shape:
     groups = split(words, {"and"} if "and" in words else _TO)
     if len(groups) != 2:
-        message = "“Between” takes two dates: between 16 and 22 May 2025."
-        raise DateError(message)
+        template = gettext_noop(
+            "“Between” takes two dates: between 16 and 22 May 2025."
+        )
+        raise DateError(template)
     first, last = share_context(_operands(groups))
     return one_of([Span(first.span()[0], last.span()[1])])
 
@@ -219,7 +224,9 @@ def _read_range(words: Words, *, whole: bool = True) -> Shape:
     if len(groups) == 1:
         return one_of([Span(*read_operand(words).span())])
     if len(groups) != 2:
-        raise DateError("A range has two ends. Write it as 14–15 May 2025.")
+        raise DateError(
+            gettext_noop("A range has two ends. Write it as 14–15 May 2025.")
+        )
     first, last = _operands(groups)
     start, end = share_context([first, spelled_out_years(first, last)])
     return lasting(start.point(), end.point())
@@ -227,7 +234,7 @@ def _read_range(words: Words, *, whole: bool = True) -> Shape:
 
 def _two_days(words: Words) -> DateError:
     """“15 and 16 May” may be one event or two."""
-    message = (
+    template = gettext_noop(
         "One event that lasted, or two events? Write a range, or enter each event."
     )
     texts = []
@@ -235,4 +242,4 @@ def _two_days(words: Words) -> DateError:
         with suppress(DateError):
             shape = _read_marks([joint if word == "and" else word for word in words])
             texts.append(Phrasing(ENGLISH).of(shape))
-    return DateError(message, texts)
+    return DateError(template, texts)

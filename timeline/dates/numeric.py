@@ -1,10 +1,13 @@
 """Dates typed as numbers: 15.05.2025, 15/05/2025, 2025/05/15, 05/2025."""
 
 import re
+from datetime import date
+from functools import partial
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, Said, gettext_noop
 from timeline.dates.languages import ENGLISH
-from timeline.dates.parts import Part, day_part, day_text, month_part, year_text
+from timeline.dates.parts import Part, day_part, day_text, month_part
+from timeline.dates.saying import day_words, short_day_words
 from timeline.dates.shapes import Point, Shape
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{1,5})")
@@ -37,12 +40,14 @@ def read_numeric_part(text: str) -> Part | None:
 
 def two_digit_year(day: int, month: int, year: str) -> DateError:
     """The error for a year that could be of any century."""
-    message = f"Which century is the year {year} in? Write all four digits."
+    template = gettext_noop(
+        "Which century is the year %(year)s in? Write all four digits."
+    )
     if not 1 <= month <= 12:
-        return DateError(message)
+        return DateError(template, year=year)
     name = ENGLISH.months[month - 1]
     texts = (f"{day} {name} {century}{int(year):02}" for century in (20, 19))
-    return DateError(message, [text for text in texts if _exists(text)])
+    return DateError(template, [text for text in texts if _exists(text)], year=year)
 
 
 def _exists(text: str) -> bool:
@@ -56,8 +61,10 @@ def _exists(text: str) -> bool:
 
 def _day_first(first: int, second: int, year: int, *, dotted: bool) -> Part:
     if dotted and second > 12 >= first >= 1:
-        message = f"With dots the day comes first, and there is no month {second}."
-        raise DateError(message, _readings(second, first, year))
+        template = gettext_noop(
+            "With dots the day comes first, and there is no month %(month)s."
+        )
+        raise DateError(template, _readings(second, first, year), month=second)
     if dotted or first > 12 or first == second:
         return day_part(year, second, first)
     if second > 12:
@@ -68,10 +75,17 @@ def _day_first(first: int, second: int, year: int, *, dotted: bool) -> Part:
 def _ambiguous(first: int, second: int, year: int) -> DateError:
     readings = [*_readings(first, second, year), *_readings(second, first, year)]
     if len(readings) < 2:
-        return DateError("This is not a date. Days and months start at 1.", readings)
-    asked = " or ".join(text.removesuffix(f" {year_text(year)}") for text in readings)
-    message = f"{asked}? Write {' or '.join(readings)}."
-    return DateError(message, readings)
+        template = gettext_noop("This is not a date. Days and months start at 1.")
+        return DateError(template, readings)
+    days = (date(year, second, first), date(year, first, second))
+    return DateError(
+        gettext_noop("%(one)s or %(other)s? Write %(first)s or %(second)s."),
+        readings,
+        one=Said(partial(short_day_words, days[0])),
+        other=Said(partial(short_day_words, days[1])),
+        first=Said(partial(day_words, days[0])),
+        second=Said(partial(day_words, days[1])),
+    )
 
 
 def _readings(day: int, month: int, year: int) -> list[str]:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from timeline.dates.edtf import read_part
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, Said, gettext_noop
 from timeline.dates.fractions import FRACTIONS, fraction_of
-from timeline.dates.languages import ENGLISH
+from timeline.dates.languages import ENGLISH, language_for
 from timeline.dates.numeric import read_numeric_part, two_digit_year
 from timeline.dates.parts import (
     ABOUT,
@@ -27,6 +28,7 @@ from timeline.dates.parts import (
     year_part,
     year_text,
 )
+from timeline.dates.saying import day_words, weekday_name
 
 
 def _numbered(names: Sequence[str], first: int) -> dict[str, int]:
@@ -37,10 +39,24 @@ def _numbered(names: Sequence[str], first: int) -> dict[str, int]:
 
 _MONTHS = _numbered(ENGLISH.months, 1) | {"sept": 9}
 _WEEKDAYS = _numbered(ENGLISH.weekdays, 0) | {"tues": 1, "thur": 3, "thurs": 3}
+_SEASON_NAMES = ENGLISH.cases[""].seasons
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MARKS = {"about": ABOUT, "~": ABOUT, "perhaps": DOUBTED, "?": DOUBTED}
+_NOT_A_DATE = gettext_noop(
+    "“%(text)s” is not a date we can read. "
+    "Write it as 15 May 2025, 2025-05-15 or May 2025."
+)
+_NO_DATE = gettext_noop(
+    "A date is missing here. Write it as 15 May 2025, 2025-05-15 or May 2025."
+)
+_UNKNOWN = gettext_noop(
+    "“%(word)s” is not a word we read in a date. "
+    "Write it as 15 May 2025, 2025-05-15 or May 2025."
+)
+_DID_YOU_MEAN = gettext_noop(
+    "“%(word)s” is not a word we read in a date. Did you mean “%(close)s”?"
+)
 _NOISE = {"the", "of", "in", "on", "during", "year"}
-_EXAMPLE = "Write it as 15 May 2025, 2025-05-15 or May 2025."
 
 # What the words of one date may be, in order: Day, Month, Year, Season, a complete
 # Part, or only a fraction ("early", when the month follows elsewhere).
@@ -72,18 +88,21 @@ class Operand:
     def point(self) -> Part:
         """As ``span``, where only a single part will do. Raises DateError."""
         if self.fraction:
-            message = (
+            template = gettext_noop(
                 "“Early”, “mid”, “late” and the like have no exact edge to count from. "
                 "Write a day, or “about” with a day."
             )
-            raise DateError(message)
+            raise DateError(template)
         return self.span()[0]
 
     def _part(self) -> Part:
         if self.part:
             return self.part
         if self.year is None:
-            raise DateError(f"The year is missing. {_EXAMPLE}")
+            template = gettext_noop(
+                "The year is missing. Write it as 15 May 2025, 2025-05-15 or May 2025."
+            )
+            raise DateError(template)
         if self.season:
             return season_part(self.year, self.season)
         if self.month is None:
@@ -96,7 +115,10 @@ class Operand:
 
     def _year(self, year: int) -> Part:
         if self.day is not None:
-            raise DateError(f"The month is missing. {_EXAMPLE}")
+            template = gettext_noop(
+                "The month is missing. Write it as 15 May 2025, 2025-05-15 or May 2025."
+            )
+            raise DateError(template)
         return year_part(year)
 
     def is_bare(self) -> bool:
@@ -109,13 +131,21 @@ def _check_weekday(day: date, weekday: int | None) -> None:
         return
     right, wrong = ENGLISH.weekdays[day.weekday()], ENGLISH.weekdays[weekday]
     text = date_text(day)
-    message = f"{text} is a {right}, not a {wrong}. Which of the two is right?"
+    template = gettext_noop(
+        "%(day)s is a %(right)s, not a %(wrong)s. Which of the two is right?"
+    )
     ahead = (weekday - day.weekday()) % 7
     nearest = plus_days(day, ahead if ahead < 4 else ahead - 7)
     texts = [f"{right} {text}"]
     if nearest.weekday() == weekday:
         texts.append(f"{wrong} {date_text(nearest)}")
-    raise DateError(message, texts)
+    raise DateError(
+        template,
+        texts,
+        day=Said(partial(day_words, day)),
+        right=Said(partial(weekday_name, day.weekday())),
+        wrong=Said(partial(weekday_name, weekday)),
+    )
 
 
 def read_operand(words: Sequence[str]) -> Operand:
@@ -142,8 +172,9 @@ def _bad_order(order: str, words: Sequence[str]) -> DateError:
         month = next(_MONTHS[word] for word in words if word in _MONTHS)
         return two_digit_year(numbers[0], month, f"{numbers[1]:02}")
     text = " ".join(words)
-    what = f"“{text}” is not a date we can read." if text else "A date is missing here."
-    return DateError(f"{what} {_EXAMPLE}")
+    if text:
+        return DateError(_NOT_A_DATE, text=text)
+    return DateError(_NO_DATE)
 
 
 def _take(word: str, so_far: Operand) -> tuple[str, Operand]:
@@ -173,32 +204,43 @@ def _take_number(word: str, so_far: Operand) -> tuple[str, Operand]:
 
 
 def _unknown(word: str) -> DateError:
-    names = [*ENGLISH.months, *ENGLISH.weekdays, *ENGLISH.seasons, "Between", "About"]
+    names = [*ENGLISH.months, *ENGLISH.weekdays, *_SEASON_NAMES, "Between", "About"]
     close = get_close_matches(word.title(), names, 1)
-    hint = f"Did you mean “{close[0]}”?" if close else _EXAMPLE
-    return DateError(f"“{word}” is not a word we read in a date. {hint}")
+    if close:
+        return DateError(_DID_YOU_MEAN, word=word, close=close[0])
+    return DateError(_UNKNOWN, word=word)
 
 
 def _read_decade(match: re.Match[str]) -> Part:
     year = int(match[1])
     if year < 100:
         texts = [f"{century}{year // 10}0s" for century in (19, 20) if year >= 10]
-        raise DateError(f"Which century are the {match[0]} in?", texts)
+        template = gettext_noop("Which century are the %(decade)s in?")
+        raise DateError(template, texts, decade=match[0])
     if year % 10 or year > 9999:
-        raise DateError(f"“{match[0]}” is not a decade.", (f"{year_text(year)[:4]}",))
+        template = gettext_noop("“%(decade)s” is not a decade.")
+        raise DateError(template, (year_text(year)[:4],), decade=match[0])
     if year % 100 == 0:
         century = ENGLISH.century_words(year // 100 + 1)
-        message = f"The decade from {year}, or {century}? Write one of them."
-        raise DateError(message, (f"{year // 10:03}X", century))
+        template = gettext_noop(
+            "The decade from %(year)s, or %(century)s? Write one of them."
+        )
+        said = Said(lambda code: language_for(code).century_words(year // 100 + 1))
+        raise DateError(
+            template, (f"{year // 10:03}X", century), year=year, century=said
+        )
     return decade_part(year // 10)
 
 
 def _read_century(match: re.Match[str]) -> Part:
     number = int(match[1])
     if not 1 <= number <= 100:
-        name = ENGLISH.century_words(number)
-        message = f"“{name}” cannot be stored. Centuries run from 1 to 100."
-        raise DateError(message, (ENGLISH.century_words(100 if number else 1),))
+        template = gettext_noop(
+            "“%(century)s” cannot be stored. Centuries run from 1 to 100."
+        )
+        said = Said(lambda code: language_for(code).century_words(number))
+        nearest = ENGLISH.century_words(100 if number else 1)
+        raise DateError(template, (nearest,), century=said)
     return century_part(number - 1)
 
 
@@ -254,8 +296,8 @@ def spelled_out_years(start: Operand, end: Operand) -> Operand:
         return end
     if short <= 12:
         month = f"{ENGLISH.months[short - 1]} {year_text(year)}"
-        message = "A month or a range of years? Write one of them."
-        raise DateError(message, (month, f"{year_text(year)}–{year_text(full)}"))
+        template = gettext_noop("A month or a range of years? Write one of them.")
+        raise DateError(template, (month, f"{year_text(year)}–{year_text(full)}"))
     return replace(end, day=None, year=full)
 
 

@@ -4,9 +4,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from timeline.dates.errors import DateError
-from timeline.dates.languages import ENGLISH
+from timeline.dates.errors import DateError, Said, gettext_noop
+from timeline.dates.languages import ENGLISH, language_for
 
 DAY, MONTH, SEASON = "day", "month", "season"
 YEAR, DECADE, CENTURY = "year", "decade", "century"
@@ -95,7 +96,7 @@ def year_text(year: int) -> str:
 def day_text(year: int, month: int, day: int) -> str:
     """``15 May 2025``, also for a day that does not exist."""
     name = ENGLISH.months[month - 1]
-    return ENGLISH.day_month_year.format(d=day, m=name, y=year_text(year))
+    return f"{day} {name} {year_text(year)}"
 
 
 def date_text(day: date) -> str:
@@ -108,8 +109,10 @@ def checked_year(year: int) -> int:
     if 1 <= year <= 9999:
         return year
     nearest = "0001" if year < 1 else "9999"
-    message = f"The year {year} cannot be stored. Years run from 1 to 9999."
-    raise DateError(message, (nearest,))
+    template = gettext_noop(
+        "The year %(year)s cannot be stored. Years run from 1 to 9999."
+    )
+    raise DateError(template, (nearest,), year=year)
 
 
 def day_part(year: int, month: int, day: int) -> Part:
@@ -126,19 +129,47 @@ def day_part(year: int, month: int, day: int) -> Part:
 def _no_such_day(year: int, month: int, day: int, length: int) -> DateError:
     edge = date(year, month, length if day else 1)
     beyond = plus_days(edge, 1 if day else -1)
-    name = ENGLISH.months[month - 1] + (f" {year_text(year)}" if month == 2 else "")
-    why = f"{name} has {length} days." if day else "Days start at 1."
-    message = f"“{day_text(year, month, day)}” is not a date. {why}"
-    return DateError(message, dict.fromkeys((date_text(edge), date_text(beyond))))
+    template = (
+        gettext_noop("“%(text)s” is not a date. %(month)s has %(days)s.")
+        if day
+        else gettext_noop("“%(text)s” is not a date. Days start at 1.")
+    )
+    return DateError(
+        template,
+        dict.fromkeys((date_text(edge), date_text(beyond))),
+        text=Said(partial(_day_in, year, month, day)),
+        month=Said(partial(_month_in, year if month == 2 else None, month)),
+        days=Said(partial(_days_in, length)),
+    )
+
+
+def _day_in(year: int, month: int, day: int, language: str) -> str:
+    """A day, also one that does not exist."""
+    forms = language_for(language).cases[""]
+    name = forms.day_months[month - 1]
+    return forms.day_month_year.format(d=day, m=name, y=year_text(year))
+
+
+def _month_in(year: int | None, month: int, language: str) -> str:
+    table = language_for(language)
+    name = table.capital(table.months[month - 1])
+    if year is None:
+        return name
+    return table.cases[""].month_year.format(m=name, y=year_text(year))
+
+
+def _days_in(count: int, language: str) -> str:
+    return language_for(language).days_words(count)
 
 
 def _checked_month(year: int, month: int) -> None:
     if 1 <= month <= 12:
         return
-    message = f"There is no month {month}. Months run from 1 to 12."
+    template = gettext_noop("There is no month %(month)s. Months run from 1 to 12.")
     nearest = f"{ENGLISH.months[11 if month else 0]} {year_text(year)}"
     years = f"{year_text(year)}–{year_text(year - year % 100 + month)}"
-    raise DateError(message, (years, nearest) if month > year % 100 else (nearest,))
+    texts = (years, nearest) if month > year % 100 else (nearest,)
+    raise DateError(template, texts, month=month)
 
 
 def month_part(year: int, month: int) -> Part:
@@ -188,7 +219,9 @@ def part_before(part: Part) -> Part:
     Raises DateError at the calendar's beginning.
     """
     if part.first == date.min:
-        raise DateError("Nothing can be dated before the year 1.", ("0001",))
+        raise DateError(
+            gettext_noop("Nothing can be dated before the year 1."), ("0001",)
+        )
     return _neighbour(part, plus_days(part.first, -1))
 
 
@@ -198,7 +231,9 @@ def part_after(part: Part) -> Part:
     Raises DateError at the calendar's end.
     """
     if part.last == date.max:
-        raise DateError("Nothing can be dated after the year 9999.", ("9999",))
+        raise DateError(
+            gettext_noop("Nothing can be dated after the year 9999."), ("9999",)
+        )
     return _neighbour(part, plus_days(part.last, 1))
 
 

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from timeline.dates.clock import check_clock, read_clock
 from timeline.dates.edtf import read_edtf
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import EventDate
 from timeline.dates.grammar import read_words
 from timeline.dates.numeric import read_numeric
 from timeline.dates.shapes import LONGEST, Shape, event_date
+from timeline.dates.typed_names import in_english
 
 _LIKE_EDTF = re.compile(
     r"\[.*|\{.*|-\d{4}.*|y-?\d{5,}.*"
@@ -29,7 +30,9 @@ def read_date(text: str, *, today: date | None = None) -> EventDate:
     """
     text = cleaned(text)
     if not text:
-        raise DateError("There is no date here. Write one such as 15 May 2025.")
+        raise DateError(
+            gettext_noop("There is no date here. Write one such as 15 May 2025.")
+        )
     rest, clock = read_clock(_plain(text))
     day = replace(
         event_date(_read_shape(rest.strip(" ,"), today), text),
@@ -48,11 +51,15 @@ def cleaned(text: str) -> str:
     if len(text) <= LONGEST * 10:
         text = unicodedata.normalize("NFC", text.strip())
     if len(text) > LONGEST:
-        message = f"This is too long for a date. Use at most {LONGEST} characters."
-        raise DateError(message)
+        template = gettext_noop(
+            "This is too long for a date. Use at most %(longest)s characters."
+        )
+        raise DateError(template, longest=LONGEST)
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-        raise DateError("There is a control character in this. Type the date again.")
+        raise DateError(
+            gettext_noop("There is a control character in this. Type the date again.")
+        )
     return text
 
 
@@ -63,7 +70,7 @@ def _plain(text: str) -> str:
     ]
     lower = re.sub(r"[‐‑]", "-", "".join(signs).lower())
     lower = re.sub(r"[‒–—―−]", "–", lower)
-    return " ".join(lower.replace("’", "'").split())
+    return " ".join(in_english(lower).replace("’", "'").split())
 
 
 def _read_shape(text: str, today: date | None) -> Shape:
@@ -78,8 +85,11 @@ def _read_shape(text: str, today: date | None) -> Shape:
 
 def _resolved(word: str, today: date | None) -> str:
     if today is None:
-        raise DateError(f"“{word}” depends on when it was written. Write the date.")
+        template = gettext_noop(
+            "“%(word)s” depends on when it was written. Write the date."
+        )
+        raise DateError(template, word=word)
     try:
         return (today + timedelta(days=_RELATIVE[word])).isoformat()
     except OverflowError:
-        raise DateError("Years run from 1 to 9999.") from None
+        raise DateError(gettext_noop("Years run from 1 to 9999.")) from None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import EventDate, Kind
 from timeline.dates.parts import (
     ABOUT,
@@ -104,7 +104,9 @@ def lasting(start: Part | Gap, end: Part | Gap) -> Shape:
         refuse_reversed(start, end)
         return Point(start) if start == end else Lasting(start, end)
     if isinstance(start, Gap) and isinstance(end, Gap):
-        raise DateError("There is no date in this. Write at least its start or end.")
+        raise DateError(
+            gettext_noop("There is no date in this. Write at least its start or end.")
+        )
     return Lasting(start, end)
 
 
@@ -131,15 +133,17 @@ def refuse_endless_middle(ordered: list[Span]) -> None:
     if any(span.low is None for span in ordered[1:]) or any(
         span.high is None for span in ordered[:-1]
     ):
-        raise DateError("One of these dates already covers another. Keep one of them.")
+        raise DateError(
+            gettext_noop("One of these dates already covers another. Keep one of them.")
+        )
 
 
 def refuse_reversed(start: Part, end: Part) -> None:
     """Raises DateError, with the order that works, when the end comes first."""
     if end.last >= start.first:
         return
-    message = "The end is before the start. Swap them?"
-    raise DateError(message, _put_right(start, end))
+    template = gettext_noop("The end is before the start. Swap them?")
+    raise DateError(template, _put_right(start, end))
 
 
 def _put_right(start: Part, end: Part) -> list[str]:
@@ -227,7 +231,9 @@ def event_date(shape: Shape, text: str) -> EventDate:
     """The shape as a value, without a clock. Raises DateError when far too long."""
     edtf = shape.edtf
     if len(edtf) > LONGEST:
-        raise DateError("These are too many dates for one event. Name fewer.")
+        raise DateError(
+            gettext_noop("These are too many dates for one event. Name fewer.")
+        )
     return EventDate(
         text or edtf, edtf, kind_of(shape), *limits(shape), precision=coarsest(shape)
     )

@@ -1,13 +1,13 @@
 """The days a reader asks for, and which events certainly or possibly fall in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.dates.errors import DateError
+from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import Bounds, EventDate
-from timeline.dates.languages import ENGLISH
-from timeline.dates.parts import DAY, Part, date_text
+from timeline.dates.languages import language_for
+from timeline.dates.parts import DAY, Part
 from timeline.dates.phrases import Phrasing
 from timeline.dates.reading import read_date
 
@@ -26,24 +26,32 @@ class Window:
             return None
         return (self.last - self.first).days + 1
 
-    def words(self) -> str:
+    def words(self, *, language: str = "en") -> str:
         """``15 to 20 May 2025``, to stand in a sentence after "dated"."""
-        if self.first is None:
-            return f"up to {date_text(self.last)}" if self.last else "any day"
-        if self.last is None:
-            return f"from {date_text(self.first)}"
+        table, say = language_for(language), Phrasing(language_for(language))
+        if self.first is None or self.last is None:
+            return self._open(say)
+        last = str(say.part(Part(DAY, self.last, self.last)))
         if self.first == self.last:
-            return date_text(self.first)
-        return f"{_opening(self.first, self.last)} to {date_text(self.last)}"
+            return last
+        first = _opening(self.first, self.last, say)
+        template = table.window or table.range_template(first)
+        return table.fill(template, a=first, b=last)
+
+    def _open(self, say: Phrasing) -> str:
+        """Without a first day, a last day or both."""
+        known, table = self.first or self.last, say.language
+        if known is None:
+            return table.any_day
+        template = table.window_from if self.first else table.window_to
+        return table.fill(template, a=say.part(Part(DAY, known, known)))
 
 
-def _opening(first: date, last: date) -> str:
+def _opening(first: date, last: date, say: Phrasing) -> str:
     """The first day without what the last one is about to say."""
-    if first.year != last.year:
-        return date_text(first)
-    if first.month != last.month:
-        return Phrasing(ENGLISH, year=False).part(Part(DAY, first, first))
-    return str(first.day)
+    if (first.year, first.month) == (last.year, last.month):
+        return str(first.day)
+    return str(replace(say, year=first.year != last.year).part(Part(DAY, first, first)))
 
 
 def meets(bounds: Bounds, a: date | None, b: date | None) -> bool:
@@ -87,8 +95,9 @@ def read_window(start_text: str, end_text: str) -> Window:
     first = _read_box(start_text, "from", _first_day)
     last = _read_box(end_text, "to", _last_day)
     if first and last and last < first:
-        message = "The end is before the start. Swap them?"
-        raise DateError(message, (end_text.strip(), start_text.strip()), field="both")
+        template = gettext_noop("The end is before the start. Swap them?")
+        texts = (end_text.strip(), start_text.strip())
+        raise DateError(template, texts, field="both")
     return Window(first, last)
 
 
@@ -108,9 +117,18 @@ def _read_box(
     try:
         day = read_date(text)
     except DateError as error:
-        raise DateError(error.message, error.suggestions, field=field) from error
+        raise error.in_field(field) from error
     if edge(day) is None:
-        other = "To" if field == "from" else "From"
-        message = f"“{text.strip()}” is open on this side. Write it under {other}."
-        raise DateError(message, field=field)
+        template = {
+            "from": gettext_noop("“%(text)s” is open on this side. Write it under To."),
+            "to": gettext_noop("“%(text)s” is open on this side. Write it under From."),
+        }[field]
+        raise DateError(template, field=field, text=text.strip())
     return edge(day)
+
+
+def days_range_words(
+    first: date | None, last: date | None, language: str = "en"
+) -> str:
+    """``15 to 20 May 2025``, as ``Window.words`` says it. None is no limit."""
+    return Window(first, last).words(language=language)

@@ -3,7 +3,7 @@
 from timeline.dates.clock import clock_words
 from timeline.dates.edtf import read_edtf
 from timeline.dates.event_date import EventDate, Kind
-from timeline.dates.languages import ENGLISH, language_for
+from timeline.dates.languages import language_for
 from timeline.dates.phrases import Phrasing, is_doubted, without_doubt
 
 
@@ -22,7 +22,7 @@ def words(
     table = language_for(language)
     phrasing = Phrasing(table, with_weekday, with_year)
     shape = read_edtf(day.edtf)
-    clock = clock_words(day, table.parts_of_day)
+    clock = clock_words(day, table)
     if not clock:
         return phrasing.of(shape)
     if not is_doubted(shape):
@@ -32,14 +32,15 @@ def words(
     return table.not_certain.format(a=said)
 
 
-def row_words(day: EventDate) -> str:
+def row_words(day: EventDate, *, language: str = "en") -> str:
     """What a row adds to the day heading above it: the clock, or the vague date.
 
     Empty for an exact day whose time is not known.
     """
-    clock = clock_words(day, ENGLISH.parts_of_day)
+    table = language_for(language)
+    clock = clock_words(day, table)
     if day.kind is Kind.EXACT:
         return clock
     if day.kind is Kind.UNCERTAIN and day.start_earliest == day.end_latest:
-        return f"{clock}, not certain" if clock else "not certain"
-    return words(day, with_year=False)
+        return table.fill(table.not_certain, a=clock) if clock else table.uncertain
+    return words(day, with_year=False, language=language)

@@ -1,27 +1,28 @@
 """An event's record -> what its page shows. No query."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
+from typing import NamedTuple
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
-from timeline.dates import DateError, read_date, words
+from timeline.dates import EventDate, words
 from timeline.eventrecord import (
-    CitationRecord,
     CommitmentRecord,
-    DateRecord,
-    DifferenceRecord,
     EventRecord,
     PlannedDateRecord,
+    TrackRecord,
 )
 from timeline.models.versions import EventVersion, VersionTerm
 from timeline.presentation.addresses import prefixed
+from timeline.presentation.claims import Difference, difference_of
+from timeline.presentation.delegations import Delegation, delegations_of
+from timeline.presentation.hours import zone_words
 from timeline.presentation.marks import (
-    SHAPE_SENTENCES,
     Mark,
     day_of,
     day_words,
@@ -29,86 +30,28 @@ from timeline.presentation.marks import (
     mark_of,
     shape_of,
 )
-from timeline.presentation.prose import marks_in, prose
-from timeline.presentation.quotes import (
-    Quote,
-    SourceLink,
-    link_of,
-    outlet_words,
-    quote_of,
-    quotes_of,
-    web_address,
+from timeline.presentation.naming import label_of, language, listed, name_in
+from timeline.presentation.notes import Note, notes_of
+from timeline.presentation.prose import prose
+from timeline.presentation.quotes import Quote, quotes_of
+from timeline.presentation.relations import Related, related_to
+from timeline.presentation.rows import Chip, chips_of, whole_place_words
+from timeline.presentation.saying import (
+    capital,
+    date_words,
+    ended,
+    typed_words,
 )
-from timeline.presentation.rows import (
-    FAMILY_LABELS,
-    Chip,
-    chips_of,
-    path_of,
-    whole_place_words,
-)
-from timeline.presentation.sides import Side, sides_of
-from timeline.selection.paging import DAY_BITS
 
-STATUS_WORDS = {
-    "announced": "Announced",
-    "scheduled": "Scheduled",
-    "postponed": "Postponed",
-    "under-way": "Under way",
-    "took-place": "",
-    "cancelled": "Cancelled",
-    "did-not-take-place": "Did not take place",
-    "unconfirmed": "Unconfirmed",
-}
-ABOUT_WORDS = {
-    "all": "The event",
-    "date": "The date",
-    "place": "The place",
-    "who": "Who took part",
-    "outcome": "The outcome",
-}
-COMMITMENT_WORDS = {
-    "open": "Still open",
-    "partly": "Partly done",
-    "done": "Done",
-    "lapsed": "Lapsed",
-}
-# How an event stands to another, said on its own page and on the other's.
-RELATION_WORDS = {
-    "part-of": ("Part of", "Includes"),
-    "follows": ("Follows", "Followed by"),
-    "responds-to": ("Responds to", "Answered by"),
-    "implements": ("Carries out", "Carried out by"),
-    "replaces": ("Replaces", "Replaced by"),
-    "contradicts": ("Contradicts", "Contradicted by"),
-    "before": ("Before", "After"),
-    "after": ("After", "Before"),
-}
+RECORD_LANGUAGE = "en"  # what editors write titles and summaries in
 
 
-class Note(NamedTuple):
-    """A numbered source in the margin."""
-
-    number: int
-    link: SourceLink
-    title: str
-    byline: str
-    about: str  # language and kind of publisher
-    quote: Quote | None
-    locator: str
-    saved: str  # address of a saved copy
-    accessed: str
-    states: str  # "Says of the date: 17 May 2025."
-    same_as: int  # the number under which the same document came before, or 0
-    marked: bool  # the summary has a mark to go back to
-
-
-class Related(NamedTuple):
-    """Another event, under the words that relate it to this one."""
+class Link(NamedTuple):
+    """Words that lead somewhere, and what follows them."""
 
     words: str
     address: str
-    title: str
-    date: str
+    more: str = ""
 
 
 class Planned(NamedTuple):
@@ -127,6 +70,7 @@ class Account:
     version: EventVersion
     date_words: str
     plain_date: str
+    typed_date: str  # as the editor wrote it, where that says more
     mark: Mark
     precision: str
     zone: str
@@ -134,15 +78,21 @@ class Account:
     family_label: str
     type_label: str
     place: str
+    where: Link | None
+    on_map: str  # the address of its place on the map, or empty
     chips: list[Chip]
+    own_language: SafeString  # attributes of what is in the record's language
     summary: SafeString
-    sides: list[Side]
+    who_heading: str
+    delegations: list[Delegation]
     quotes: list[Quote]
     notes: list[Note]
     status: str
+    tracks: list[Link]
+    topics: list[Link]
     planned: list[Planned]
     related: list[Related]
-    differences: list[tuple[str, Any]]
+    differences: list[Difference]
     commitments: list[str]
     recorded: str
 
@@ -155,241 +105,163 @@ def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account
     return Account(
         record=record,
         version=version,
-        date_words=_capital(words(when, with_weekday=True)),
-        plain_date=words(when),
+        date_words=capital(date_words(when, with_weekday=True)),
+        plain_date=date_words(when),
+        typed_date=typed_date(when),
         mark=mark_of(when, version.shown_status, version.family, named=False),
-        precision=SHAPE_SENTENCES[shape_of(when)],
-        zone=zone_words(record["date"]),
+        precision=label_of("date-shape-note", shape_of(when)),
+        zone=zone_words(record["date"], record["place"]),
         family=version.family,
-        family_label=FAMILY_LABELS.get(version.family, version.family),
-        type_label=record["type"]["label"],
+        family_label=label_of("family", version.family),
+        type_label=label_of("type", record["type"]["slug"]),
         place=whole_place_words(record["place"], record["format"]),
+        where=_where(record),
+        on_map=_on_map(record),
         chips=chips_of(version),
+        own_language=own_language(),
         summary=prose(record["summary"], (c["number"] for c in citations)),
-        sides=sides_of(record["participations"]),
+        who_heading=_who_heading(version),
+        delegations=delegations_of(record["participations"]),
         quotes=quotes_of(citations),
-        notes=_notes(citations, record["summary"]),
+        notes=notes_of(citations, record["summary"]),
         status=status_words(record),
-        planned=[_planned(p) for p in record["planned_dates"]],
-        related=_gathered([*_relations(record), *_inverse(inverse)]),
-        differences=[
-            (ABOUT_WORDS.get(d["about"], d["about"]), _difference(d))
-            for d in record["differences"]
-        ],
+        tracks=[_track(track) for track in record["tracks"]],
+        topics=[_topic(topic["slug"]) for topic in record["topics"]],
+        planned=[_planned(planned) for planned in record["planned_dates"]],
+        related=related_to(record, inverse),
+        differences=[difference_of(d) for d in record["differences"]],
         commitments=[commitment_words(c) for c in record["commitments"]],
         recorded=day_words(datetime.fromisoformat(record["recorded_at"]).date()),
     )
 
 
+def typed_date(when: EventDate) -> str:
+    """The date as the editor wrote it; empty where it only says it again."""
+    shown = words(when).replace(",", "")
+    return "" if when.text.replace(",", "") == shown else when.text
+
+
+def own_language() -> SafeString:
+    """The attributes of titles and summaries: they stay in English."""
+    if language() == RECORD_LANGUAGE:
+        return SafeString("")
+    return format_html(' lang="{}" dir="ltr"', RECORD_LANGUAGE)
+
+
 def status_words(record: EventRecord) -> str:
     """``Confirmed: 5 sources from 4 countries``, after its lifecycle if it speaks."""
-    lifecycle = STATUS_WORDS.get(record["status"], "")
     standing = _standing_words(record)
-    return f"{lifecycle}. {standing}" if lifecycle else standing
+    if record["status"] == "took-place":
+        return standing
+    lifecycle = label_of("lifecycle", record["status"])
+    return f"{ended(lifecycle)} {standing}"
 
 
 def _standing_words(record: EventRecord) -> str:
     citations = record["citations"]
-    sources = _counted(len({c["source"] for c in citations}), "source")
-    countries = {c["outlet_country"] for c in citations} - {""}
-    where = ""
-    if len(countries) > 1:
-        where = f" from {len(countries)} countries"
-    if record["standing"] == "confirmed":
-        return f"Confirmed: {sources}{where}"
-    if record["standing"] == "disputed":
-        return f"Disputed: {sources}{where}, which differ"
-    return "Reported by one outlet so far"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def zone_words(record: DateRecord) -> str:
-    """``Istanbul time (UTC+3).``; empty without a clock time or a zone."""
-    name, day = record["time_zone"], day_of(record["start_earliest"])
-    if not (name and day and record["time_start"]):
-        return ""
-    try:
-        zone = ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ""
-    clock = time.fromisoformat(record["time_start"])
-    offset = datetime.combine(day, clock, zone).utcoffset()
-    city = name.rpartition("/")[2].replace("_", " ")
-    if offset is None or name == "UTC":
-        return "UTC."
-    minutes = int(offset.total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "−" if minutes < 0 else "+"
-    ending = f":{rest:02}" if rest else ""
-    return f"{city} time (UTC{sign}{hours}{ending})."
-
-
-def _notes(citations: Sequence[CitationRecord], summary: str) -> list[Note]:
-    """The numbered sources; a document cited again points to its first number."""
-    first: dict[str, int] = {}
-    notes = []
-    for citation in citations:
-        number = first.setdefault(citation["source"], citation["number"])
-        again = number if number != citation["number"] else 0
-        notes.append(_note(citation, summary, again))
-    return notes
-
-
-def claim_words(states: str, about: str) -> str:
-    """What a source states, as a sentence; a date as readers see it."""
-    if about == "date":
-        with suppress(DateError):
-            states = words(read_date(states))
-    return _ended(_capital(states.strip()))
-
-
-def _states(citation: CitationRecord) -> str:
-    """``Says of the date: 17 May 2025.``, ``Disputes the date: ...``, or nothing."""
-    if not citation["states"]:
-        return ""
-    about = ABOUT_WORDS.get(citation["about"], citation["about"])
-    verb = "Disputes" if citation["stance"] == "disputes" else "Says of"
-    said = claim_words(citation["states"], citation["about"])
-    return f"{verb} {about[:1].lower()}{about[1:]}: {said}"
-
-
-def _difference(difference: DifferenceRecord) -> dict[str, list[dict[str, Any]]]:
-    """Both columns of a point, with what each source states as a sentence."""
-    about = difference["about"]
-    return {
-        side: [{**c, "states": claim_words(c["states"], about)} for c in claims]
-        for side, claims in (
-            ("says", difference["says"]),
-            ("says_otherwise", difference["says_otherwise"]),
+    sources = len({c["source"] for c in citations})
+    countries = len({c["outlet_country"] for c in citations} - {""})
+    said = {"sources": _sources_words(sources), "countries": ""}
+    if record["standing"] == "reported":
+        return _("Reported by one outlet so far")
+    disputed = record["standing"] == "disputed"
+    if countries < 2:
+        template = (
+            _("Disputed: %(sources)s, which differ")
+            if disputed
+            else _("Confirmed: %(sources)s")
         )
-    }
+        return template % said
+    said["countries"] = npgettext(
+        "after: sources from", "%(count)s country", "%(count)s countries", countries
+    ) % {"count": countries}
+    template = (
+        _("Disputed: %(sources)s from %(countries)s, which differ")
+        if disputed
+        else _("Confirmed: %(sources)s from %(countries)s")
+    )
+    return template % said
+
+
+def _sources_words(count: int) -> str:
+    text = npgettext(
+        "after: confirmed or disputed", "%(count)s source", "%(count)s sources", count
+    )
+    return text % {"count": count}
+
+
+def _who_heading(version: EventVersion) -> str:
+    if version.shown_status in {"planned", "postponed"}:
+        return _("Who is to take part")
+    if version.shown_status == "off":
+        return _("Who was to take part")
+    return _("Who took part")
+
+
+def _where(record: EventRecord) -> Link | None:
+    """The place, and the larger ones it is in up to the country."""
+    place = record["place"]
+    if place is None:
+        return None
+    names = [name_in(a) for a in place["ancestors"] if a["kind"] != "region"]
+    larger = [name for name in dict.fromkeys(names) if name != name_in(place)]
+    address = prefixed(f"/places/{place['slug']}/")
+    return Link(name_in(place), address, listed(larger))
+
+
+def _on_map(record: EventRecord) -> str:
+    place = record["place"]
+    if place is None or place["latitude"] is None:
+        return ""
+    return prefixed(f"/map/?place={place['slug']}")
+
+
+def _track(track: TrackRecord) -> Link:
+    address = prefixed(f"/processes/{track['slug']}/")
+    return Link(track["name"], address, round_words(track))
+
+
+def round_words(track: TrackRecord) -> str:
+    """``round 1``, or the label editors gave it."""
+    if track["round_label"] != f"round {track['round']}":
+        return track["round_label"]
+    return _("round %(number)s") % {"number": track["round"]}
+
+
+def _topic(slug: str) -> Link:
+    return Link(label_of("topic", slug), prefixed(f"/?topic={slug}"))
 
 
 def commitment_words(commitment: CommitmentRecord) -> str:
     """``Russia to Ukraine: Exchange all prisoners. Due 1 June 2025. Still open.``"""
-    debtor, owed = commitment["debtor"], commitment["beneficiary"]
-    who = f"{debtor['name']} to {owed['name']}" if owed else debtor["name"]
-    what = commitment["what"].strip()
-    due = f" Due {commitment['due']}." if commitment["due"] else ""
-    status = COMMITMENT_WORDS.get(commitment["status"], commitment["status"])
-    return f"{who}: {_ended(what)}{due} {_ended(status)}"
+    owed = commitment["beneficiary"]
+    said = {
+        "who": name_in(commitment["debtor"]),
+        "whom": name_in(owed) if owed else "",
+        "what": ended(commitment["what"].strip()),
+        "due": typed_words(commitment["due"]),
+        "status": ended(label_of("commitment", commitment["status"])),
+    }
+    return str(_commitment_template(owed=bool(owed), due=bool(said["due"])) % said)
 
 
-def _ended(text: str) -> str:
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _note(citation: CitationRecord, summary: str, same_as: int) -> Note:
-    return Note(
-        number=citation["number"],
-        link=link_of(citation),
-        title=citation["title"],
-        byline=citation["byline"],
-        about=outlet_words(citation),
-        quote=quote_of(citation) if citation["quote"] else None,
-        locator=citation["locator"],
-        saved=web_address(citation["archive_url"]),
-        accessed=day_words(day_of(citation["accessed"])),
-        states=_states(citation),
-        same_as=same_as,
-        marked=citation["number"] in marks_in(summary),
-    )
+def _commitment_template(*, owed: bool, due: bool) -> str:
+    if owed and due:
+        return _("%(who)s to %(whom)s: %(what)s Due %(due)s. %(status)s")
+    if owed:
+        return _("%(who)s to %(whom)s: %(what)s %(status)s")
+    if due:
+        return _("%(who)s: %(what)s Due %(due)s. %(status)s")
+    return _("%(who)s: %(what)s %(status)s")
 
 
 def _planned(planned: PlannedDateRecord) -> Planned:
-    """``was set for 15 May 2025, announced 11 May 2025``."""
+    """``Was set for 15 May 2025, announced 11 May 2025``."""
     announced = day_words(day_of(planned["announced"]))
-    said = f"was set for {words(event_date(planned['date']))}"
-    if announced:
-        said = f"{said}, announced {announced}"
-    return Planned(said, planned["reason"], planned["citation"])
-
-
-def _relations(record: EventRecord) -> list[Related]:
-    return [
-        Related(
-            RELATION_WORDS[r["kind"]][0],
-            prefixed(f"/events/{r['event_id']}-{r['slug']}/"),
-            r["title"],
-            r["date"],
-        )
-        for r in record["relations"]
-    ]
-
-
-def _gathered(related: list[Related]) -> list[Related]:
-    """Those under the same words next to each other, in the order they came."""
-    order = list(dict.fromkeys(other.words for other in related))
-    return sorted(related, key=lambda other: order.index(other.words))
-
-
-def _inverse(terms: Iterable[VersionTerm]) -> list[Related]:
-    return [
-        Related(
-            RELATION_WORDS[term.role][1],
-            path_of(term.version),
-            term.version.title,
-            words(event_date(term.version.record["date"])),
-        )
-        for term in terms
-    ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-class Dot(NamedTuple):
-    """One event of a process in its dot strip."""
-
-    x: str
-    y: str
-    family: str
-    status: str
-    here: bool
-
-
-@dataclass(frozen=True)
-class Dots:
-    """A process as dots in time, with one event ringed."""
-
-    dots: list[Dot]
-    ticks: list[tuple[str, str, str]]  # x, label, anchor
-    text: str
-
-
-def dots_of(versions: Sequence[EventVersion], here: int, name: str) -> Dots | None:
-    """The dot strip of a process; None when there is no stretch of time to show."""
-    days = [_day(v) for v in versions]
-    if len(versions) < 2 or min(days) == max(days):
-        return None
-    first, last = min(days), max(days)
-    scale = 1104 / (last - first).days
-    stacks: dict[int, int] = {}
-    dots, ticks = [], []
-    free = 0.0
-    for version, day in zip(versions, days, strict=True):
-        x = 40 + (day - first).days * scale
-        level = stacks[int(x / 9)] = stacks.get(int(x / 9), 0) + 1
-        y = 64 - 13 * min(level - 1, 4)
-        ringed = version.event_id == here
-        status = version.shown_status
-        dots.append(Dot(f"{x:.1f}", str(y), version.family, status, ringed))
-        if x >= free:
-            anchor = "start" if x < 1080 else "end"
-            ticks.append((f"{x:.1f}", day_words(day), anchor))
-            free = x + (130 if x < 950 else 250)
-    place = next((n for n, v in enumerate(versions, 1) if v.event_id == here), 0)
-    text = (
-        f"Where this event sits in the process {name}: number {place} of "
-        f"{len(versions)} events from {day_words(first)} to {day_words(last)}."
+    said = {"date": date_words(event_date(planned["date"])), "announced": announced}
+    template = (
+        _("Was set for %(date)s, announced %(announced)s")
+        if announced
+        else _("Was set for %(date)s")
     )
-    return Dots(dots, ticks, text)
-
-
-def _day(version: EventVersion) -> date:
-    """The day a version stands at in time: the top bits of its order key."""
-    return date.fromordinal(max(version.order_key >> DAY_BITS, 1))
+    return Planned(template % said, planned["reason"], planned["citation"])

@@ -6,7 +6,17 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from timeline.dates import Block, EventDate, Kind, block, heading_words
+from django.utils.translation import gettext as _
+
+from timeline.dates import (
+    Block,
+    EventDate,
+    Kind,
+    block,
+    heading_words,
+    month_words,
+)
+from timeline.presentation.calendar import language
 from timeline.presentation.rows import EventRow
 
 LONGEST_CONTINUED = 14  # days; a longer event is listed on its first day only
@@ -84,9 +94,14 @@ def months_of(rows: list[EventRow]) -> list[Month]:
 
 def _blocks(rows: Iterable[EventRow]) -> Iterable[DayBlock]:
     """Neighbours under one heading."""
-    for heading, group in groupby(rows, key=lambda row: heading_words(row.date)):
+    for heading, group in groupby(rows, key=_heading):
         found = list(group)
-        yield DayBlock("", block(found[0].date), heading, found)
+        under = block(found[0].date, language=language())
+        yield DayBlock("", under, heading, found)
+
+
+def _heading(row: EventRow) -> str:
+    return heading_words(row.date, language=language())
 
 
 def _label(row: EventRow) -> str:
@@ -99,7 +114,7 @@ def _month(when: EventDate) -> str:
     A date that is no more exact than a season has a heading of its own: ``2025``.
     """
     if when.precision not in {"day", "month"}:
-        said = block(when).month
+        said = block(when, language=language()).month
         return said[:1].upper() + said[1:]
     bounds = (
         when.start_earliest,
@@ -108,7 +123,10 @@ def _month(when: EventDate) -> str:
         when.end_latest,
     )
     first = next((bound for bound in bounds if bound), None)
-    return f"{first:%B} {first.year}" if first else "Date not known"
+    if first is None:
+        return _("Date not known")
+    said = month_words(first.year, first.month, language())
+    return said[:1].upper() + said[1:]
 
 
 def _continued(day: date | None, rows: list[EventRow]) -> Iterable[Continued]:

@@ -6,7 +6,15 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timeline.models.versions import PublicRecord
+from timeline.presentation.sharing import Sharing, joined, sharing_of
 from timeline.selection import Selection, Sentence
+from timeline.selection.query import Cursor
+
+MOST_IN_LIST = 5_000  # more events without dates are a table of years first
+_ORDERED = {"list", "table"}
+# The place before every event, in either order; see Cursor.
+_BEFORE_ALL = {"oldest": Cursor(True, 0, 0), "newest": Cursor(True, 10**15 - 1, 0)}
 
 
 class Tab(NamedTuple):
@@ -16,6 +24,13 @@ class Tab(NamedTuple):
     label: str
     address: str
     chosen: bool
+
+
+class Action(NamedTuple):
+    """A link to the same events in another order."""
+
+    label: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,9 @@ class Head:
     sentence: Sentence
     tabs: list[Tab]
     file: str  # address of the CSV of the same events
+    filters: str  # address of the filter form
+    order: Action | None  # the other order, where there is one
+    sharing: Sharing | None  # None when there is nothing to share
 
     @property
     def ampersand_tail(self) -> str:
@@ -35,8 +53,17 @@ class Head:
         return f"&{self.tail}" if self.tail else ""
 
 
-def head_of(selection: Selection, view: str, path: str, *, tail: str = "") -> Head:
+def head_of(
+    selection: Selection,
+    view: str,
+    path: str,
+    *,
+    public: PublicRecord,
+    tail: str = "",
+) -> Head:
     """The head of ``view``: "list", "visual", "table", "map", "years" or "compare"."""
+    home = reverse("timeline:chronology")
+    beside = "" if path == home else joined(home, selection.whole)
     return Head(
         view=view,
         path=path,
@@ -44,26 +71,57 @@ def head_of(selection: Selection, view: str, path: str, *, tail: str = "") -> He
         sentence=selection.sentence(),
         tabs=_tabs(selection, view),
         file=addressed(reverse("files:export", args=["csv"]), selection.whole),
+        filters=f"{beside}#filters",
+        order=_order(selection, view, path),
+        sharing=sharing_of(selection, view, path, tail, public)
+        if selection.count
+        else None,
     )
 
 
 def addressed(path: str, query: str) -> str:
-    return f"{path}?{query}" if query else path
+    return joined(path, query)
+
+
+def begins_with_years(selection: Selection) -> bool:
+    """Are these too many events for a list, with no dates to page by?"""
+    return selection.window is None and selection.count > MOST_IN_LIST
+
+
+def list_query(selection: Selection, order: str = "") -> str:
+    """The query of the list, from its beginning.
+
+    A long list has the place before its first event as its cursor: without one the
+    same address shows the years.
+    """
+    order = order or selection.order
+    if not begins_with_years(selection):
+        return selection.with_(sort=order)
+    return selection.with_(sort=order, cursor=_BEFORE_ALL[order])
 
 
 def _tabs(selection: Selection, view: str) -> list[Tab]:
-    named = (
-        ("list", "chronology", _("List")),
-        ("visual", "visual", _("Timeline")),
-        ("table", "table", _("Table")),
-        ("map", "map", _("Map")),
-    )
-    return [
-        Tab(
-            name,
-            label,
-            addressed(reverse(f"timeline:{page}"), selection.whole),
-            name == view,
-        )
-        for name, page, label in named
+    whole = selection.whole
+    named = [
+        ("list", "chronology", _("List"), list_query(selection)),
+        ("visual", "visual", _("Timeline"), whole),
+        ("table", "table", _("Table"), whole),
+        ("map", "map", _("Map"), whole),
     ]
+    if view == "years" or begins_with_years(selection):
+        named.insert(0, ("years", "years", _("Years"), whole))
+    return [
+        Tab(name, label, joined(reverse(f"timeline:{page}"), query), name == view)
+        for name, page, label, query in named
+    ]
+
+
+def _order(selection: Selection, view: str, path: str) -> Action | None:
+    """The other order of a list or a table of more than one event."""
+    if view not in _ORDERED or selection.count < 2:
+        return None
+    flipped = "newest" if selection.order == "oldest" else "oldest"
+    label = _("Newest first") if flipped == "newest" else _("Oldest first")
+    if view == "list":
+        return Action(label, joined(path, list_query(selection, flipped)))
+    return Action(label, joined(path, selection.flip_sort))

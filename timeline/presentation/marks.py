@@ -3,8 +3,10 @@
 from datetime import date, time
 from typing import NamedTuple
 
+from timeline import dates
 from timeline.dates import EventDate, Kind
 from timeline.eventrecord import DateRecord
+from timeline.presentation.naming import label_of, language, lazy_label
 
 _SHAPES = {
     Kind.BETWEEN: "between",
@@ -16,26 +18,10 @@ _SHAPES = {
     Kind.AFTER: "after",
     Kind.ONGOING: "ongoing",
 }
-SHAPE_WORDS = {
-    "time": "Exact time",
-    "day": "Exact day, time not known",
-    "days": "Exact days",
-    "about": "About this time",
-    "between": "Some time between two dates",
-    "before": "No later than",
-    "after": "No earlier than",
-    "ongoing": "Began then, still going on",
-}
-SHAPE_SENTENCES = {
-    "time": "The start is known to the minute.",
-    "day": "The day is known, the time is not.",
-    "days": "The first and the last day are known.",
-    "about": "The time is approximate.",
-    "between": "It happened once, between these dates; no day is more likely.",
-    "before": "The latest day is known, the earliest is not.",
-    "after": "The earliest day is known, the latest is not.",
-    "ongoing": "The start is known; no end so far.",
-}
+SHAPES = ("time", "day", "days", "about", "between", "before", "after", "ongoing")
+# In the reader's language, read when shown.
+SHAPE_WORDS = {shape: lazy_label("date-shape", shape) for shape in SHAPES}
+SHAPE_SENTENCES = {shape: lazy_label("date-shape-note", shape) for shape in SHAPES}
 # A status readers see -> how the mark is filled.
 _FILLS = {"postponed": "planned", "unconfirmed": "reported"}
 
@@ -69,10 +55,10 @@ def shape_of(when: EventDate) -> str:
 
 def shape_words(when: EventDate, shape: str) -> str:
     if when.kind is Kind.UNCERTAIN:
-        return "A date the source doubts"
+        return label_of("date-shape", "doubted")
     if when.kind is Kind.EXACT and shape == "about":
-        return "Approximate time"
-    return SHAPE_WORDS[shape]
+        return label_of("date-shape", "about-time")
+    return label_of("date-shape", shape)
 
 
 def event_date(record: DateRecord) -> EventDate:
@@ -101,5 +87,5 @@ def _clock(text: str) -> time | None:
 
 
 def day_words(day: date | None) -> str:
-    """``16 May 2025``; empty for None."""
-    return f"{day.day} {day:%B} {day.year}" if day else ""
+    """``16 May 2025`` in the reader's language; empty for None."""
+    return dates.day_words(day, language()) if day else ""

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -51,6 +54,12 @@ def _web_address(tag: str, attribute: str, value: str) -> str | None:
     return value if whole and "@" not in parts.netloc else None
 
 
+def without_marks(text: str) -> str:
+    """The text as plain words: no source marks, no signs of Markdown, one line."""
+    html = _MARKDOWN.render(_MARK.sub("", text))
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+
+
 def marks_in(text: str) -> set[int]:
     """The source numbers a text is marked with."""
     return {int(number) for number in _MARK.findall(text)}
@@ -63,9 +72,9 @@ def _marked(text: str, known: set[int], seen: set[int]) -> str:
             return match[0]
         anchor = "" if number in seen else f' id="r{number}"'
         seen.add(number)
+        label = escape(_("Source %(number)s") % {"number": number})
         return (
-            f'<a class="fn" href="#s{number}"{anchor} '
-            f'aria-label="Source {number}">{number}</a>'
+            f'<a class="fn" href="#s{number}"{anchor} aria-label="{label}">{number}</a>'
         )
 
     return _MARK.sub(link, text)

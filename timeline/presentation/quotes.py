@@ -3,21 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from timeline.codelists.languages import LANGUAGES
+from django.utils.translation import gettext as _
+
 from timeline.eventrecord import CitationRecord
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.marks import day_of, day_words
-
-_KINDS = {
-    "news-agency": "News agency",
-    "newspaper": "Newspaper",
-    "broadcaster": "Broadcaster",
-    "news-site": "News site",
-    "government": "Government",
-    "international-organisation": "International organisation",
-    "think-tank": "Think tank",
-    "social-media": "Social media account",
-}
+from timeline.presentation.naming import label_of, listed, name_in
 
 
 class Quote(NamedTuple):
@@ -75,7 +66,7 @@ def quote_of(citation: CitationRecord) -> Quote:
         language=citation["quote_language"],
         translation=citation["translation"].strip().strip("“”\"'"),
         translator=citation["translated_by"],
-        speaker=speaker["name"] if speaker else "",
+        speaker=name_in(speaker) if speaker else "",
         locator=citation["locator"],
         link=link_of(citation),
         origin=_origin(citation),
@@ -90,19 +81,23 @@ def quotes_of(citations: Iterable[CitationRecord]) -> list[Quote]:
 
 def language_name(code: str) -> str:
     """``Ukrainian`` for ``uk``; the code itself when it has no name here."""
-    return LANGUAGES.get(code, LANGUAGES.get(code.partition("-")[0], code))
+    return label_of("language", code.partition("-")[0], code) if code else ""
 
 
 def outlet_words(citation: CitationRecord) -> str:
     """``English. News agency, Türkiye.``"""
-    kind = _KINDS.get(citation["outlet_kind"], "")
-    about = ", ".join(filter(None, [kind, citation["outlet_country"]]))
-    said = [language_name(citation["language"]), about]
-    return " ".join(f"{part}." for part in said if part)
+    kind = citation["outlet_kind"]
+    said = "" if kind in {"", "other"} else label_of("outlet-kind", kind)
+    about = listed(filter(None, [said, citation["outlet_country"]]))
+    parts = [language_name(citation["language"]), about]
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def _origin(citation: CitationRecord) -> str:
     language = language_name(citation["quote_language"])
     if citation["translated_by"] and not citation["translation"]:
-        return f"{language}, translated by {citation['translated_by']}"
-    return f"{language}, original" if language else "Original words"
+        by = {"language": language, "translator": citation["translated_by"]}
+        return _("%(language)s, translated by %(translator)s") % by
+    if not language:
+        return _("Original words")
+    return _("%(language)s, original") % {"language": language}

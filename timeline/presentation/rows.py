@@ -2,16 +2,27 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from timeline.codelists.tables import FAMILIES
 from timeline.dates import EventDate, row_words, words
-from timeline.eventrecord import EventRecord, PlaceRecord
+from timeline.eventrecord import AncestorRecord, EventRecord, PlaceRecord
 from timeline.models.versions import EventVersion
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.marks import Mark, event_date, mark_of
+from timeline.presentation.naming import (
+    label_of,
+    language,
+    lazy_label,
+    listed,
+    name_in,
+)
 from timeline.presentation.quotes import Quote, SourceLink, links_of, quotes_of
 from timeline.presentation.sides import Who, line_of
 
-FAMILY_LABELS: dict[str, str] = {family.slug: family.label for family in FAMILIES}
+# In the reader's language, read when shown.
+FAMILY_LABELS = {f.slug: lazy_label("family", f.slug) for f in FAMILIES}
 QUOTES_SHOWN = 3
 _WITHIN_A_CITY = {"site", "district"}
 
@@ -25,15 +36,14 @@ class Chip(NamedTuple):
 
 
 CHIPS = {
-    "planned": Chip("planned", "clock", "Planned"),
-    "reported": Chip("reported", "one", "Reported, one source"),
-    "disputed": Chip("disputed", "split", "Disputed"),
-    "postponed": Chip("postponed", "move", "Postponed"),
-    "off": Chip("off", "off", "Did not take place"),
-    "unconfirmed": Chip("reported", "warn", "Unconfirmed"),
+    "planned": Chip("planned", "clock", lazy_label("status", "planned")),
+    "reported": Chip("reported", "one", lazy_label("status", "reported")),
+    "disputed": Chip("disputed", "split", lazy_label("status", "disputed")),
+    "postponed": Chip("postponed", "move", lazy_label("status", "postponed")),
+    "off": Chip("off", "off", lazy_label("status", "off")),
+    "unconfirmed": Chip("reported", "warn", lazy_label("status", "unconfirmed")),
 }
-CANCELLED = Chip("off", "off", "Cancelled")
-MIGHT = Chip("maybe", "", "Might fall outside your dates")
+CANCELLED = Chip("off", "off", lazy_label("status", "cancelled"))
 
 
 class EventRow(NamedTuple):
@@ -75,16 +85,16 @@ def row_of(
         date=when,
         mark=mark_of(when, version.shown_status, version.family),
         when=when_words(when, version.shown_status),
-        date_words=words(when),
+        date_words=words(when, language=language()),
         family=version.family,
-        family_label=FAMILY_LABELS.get(version.family, version.family),
+        family_label=label_of("family", version.family),
         place=place_words(record["place"], record["format"]),
         chips=chips_of(version, might=might),
         who=line_of(record["participations"]),
         quotes=quotes_of(record["citations"])[:QUOTES_SHOWN],
         links=links,
-        outlets=", ".join(dict.fromkeys(link.outlet for link in links)),
-        sources="1 source" if len(links) == 1 else f"{len(links)} sources",
+        outlets=listed(dict.fromkeys(link.outlet for link in links)),
+        sources=sources_words(len(links)),
     )
 
 
@@ -98,8 +108,14 @@ def path_of(version: EventVersion, *, fixed: bool = False) -> str:
 def when_words(when: EventDate, status: str) -> str:
     """The words beside the mark."""
     if status == "off":
-        return f"was set for {words(when, with_year=False)}"
-    return row_words(when)
+        day = words(when, with_year=False, language=language())
+        return _("was set for %(date)s") % {"date": day}
+    return row_words(when, language=language())
+
+
+def sources_words(count: int) -> str:
+    """``3 sources``."""
+    return ngettext("%(count)s source", "%(count)s sources", count) % {"count": count}
 
 
 def chips_of(version: EventVersion, *, might: bool = False) -> list[Chip]:
@@ -109,22 +125,35 @@ def chips_of(version: EventVersion, *, might: bool = False) -> list[Chip]:
         chips = [CANCELLED]
     if version.standing == "disputed" and version.shown_status != "disputed":
         chips.append(CHIPS["disputed"])
-    return [*chips, MIGHT] if might else chips
+    said = [chip._replace(words=str(chip.words)) for chip in chips]
+    if might:
+        said.append(Chip("maybe", "", _("Might fall outside your dates")))
+    return said
 
 
 def place_words(place: PlaceRecord | None, form: str) -> str:
     """``Dolmabahçe Palace, Istanbul``: up to the city, as a row says it."""
     if place is None:
-        return "By phone or video" if form == "remote" else "Place not known"
+        if form == "remote":
+            return label_of("format", "remote")
+        return _("Place not known")
     if place["kind"] not in _WITHIN_A_CITY:
-        return place["name"]
-    larger = [a["name"] for a in place["ancestors"] if a["kind"] != "region"][:1]
-    return ", ".join(dict.fromkeys([place["name"], *larger]))
+        return name_in(place)
+    return _within(place, _larger(place)[:1])
 
 
 def whole_place_words(place: PlaceRecord | None, form: str) -> str:
     """``Dolmabahçe Palace, Istanbul, Türkiye``: up to the country."""
     if place is None:
         return place_words(place, form)
-    larger = [a["name"] for a in place["ancestors"] if a["kind"] != "region"]
-    return ", ".join(dict.fromkeys([place["name"], *larger]))
+    return _within(place, _larger(place))
+
+
+def _larger(place: PlaceRecord) -> list[AncestorRecord]:
+    """What the place lies in, nearest first, without regions of the world."""
+    return [a for a in place["ancestors"] if a["kind"] != "region"]
+
+
+def _within(place: PlaceRecord, larger: list[AncestorRecord]) -> str:
+    names = [name_in(place), *(name_in(around) for around in larger)]
+    return listed(dict.fromkeys(names))

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from timeline.codelists.tables import ATTENDANCES, ROLES
-from timeline.eventrecord import ParticipationRecord, PartyRecord
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-_ROLES = {role.slug: role for role in ROLES}
-_ATTENDANCE = {a.slug: a.phrase for a in ATTENDANCES}
+from timeline.codelists.labels import labels
+from timeline.eventrecord import ParticipationRecord, PartyRecord
+from timeline.presentation.naming import (
+    label_of,
+    language,
+    listed,
+    lower_first,
+    name_in,
+)
+
 _SIDES = {"state", "territory", "organisation", "group"}
 # Said after the person's name, not before the side's.
-_OWN_WORDS = {"head-of-delegation": "head of delegation"}
+_OWN_WORDS = {"head-of-delegation": gettext_lazy("head of delegation")}
 # Named with the side, in whatever part the side itself has.
 _IN_DELEGATION = {"head-of-delegation", "delegate"}
 _OFFICE_SHOWN = {"speaker"}
@@ -94,7 +102,8 @@ def _gathered(entries: list[_Entry]) -> list[_Entry]:
     for entry in entries:
         twin = next((k for k in kept if _is_twin(k, entry)), None)
         if twin:
-            twin.phrase += f" and {entry.phrase[:1].lower()}{entry.phrase[1:]}"
+            both = {"one": twin.phrase, "other": lower_first(entry.phrase)}
+            twin.phrase = _("%(one)s and %(other)s") % both
         else:
             kept.append(entry)
     order = list(dict.fromkeys(["", *(entry.phrase for entry in kept)]))
@@ -113,12 +122,12 @@ def _said(entries: Iterable[_Entry]) -> Iterator[Who]:
     named: set[str] = set()
     before = ""
     for entry in entries:
-        words = [entry.side["name"], *entry.people]
+        words = [name_in(entry.side), *entry.people]
         if entry.side["slug"] in named and entry.people and not entry.itself:
             words = entry.people
         also = bool(entry.phrase) and entry.phrase == before
         phrase = f"{entry.phrase}: " if entry.phrase and not also else ""
-        yield Who(phrase, words[0], "".join(f", {w}" for w in words[1:]), also)
+        yield Who(phrase, words[0], listed(["", *words[1:]]), also)
         named.add(entry.side["slug"])
         before = entry.phrase
 
@@ -127,20 +136,22 @@ def _shortened(line: list[Who]) -> list[Who]:
     if len(line) <= SHOWN_SIDES:
         return line
     rest = len(line) - SHOWN_SIDES + 1
-    return [*line[: SHOWN_SIDES - 1], Who("", f"{rest} others", "")]
+    others = ngettext("%(count)s other", "%(count)s others", rest) % {"count": rest}
+    return [*line[: SHOWN_SIDES - 1], Who("", others, "")]
 
 
 def _phrase(role: str) -> str:
-    return "" if role in _OWN_WORDS else _ROLES[role].phrase
+    """What stands before the name: "Host"; empty where the name alone says it."""
+    return "" if role in _OWN_WORDS else labels("role-phrase", language())[role]
 
 
 def _person(part: ParticipationRecord, side: PartyRecord) -> list[str]:
     """The words after the side's name: the person, its part, whether it came."""
-    words = [] if part["participant"] is side else [part["participant"]["name"]]
+    words = [] if part["participant"] is side else [name_in(part["participant"])]
     if part["role"] in _OFFICE_SHOWN and part["office"]:
         words.append(_office_of(part["office"], side["name"]))
-    words.append(_OWN_WORDS.get(part["role"], ""))
-    words.append(_ATTENDANCE.get(part["attendance"], ""))
+    words.append(str(_OWN_WORDS.get(part["role"], "")))
+    words.append(_attendance(part))
     return [word for word in words if word]
 
 
@@ -172,19 +183,29 @@ def _join(members: list[Member], part: ParticipationRecord) -> None:
     if known:
         known.roles.append(_role(part))
         return
-    attendance = _ATTENDANCE.get(part["attendance"], "")
     role = "" if part["role"] == "delegate" else _role(part)
     members.append(
-        Member(part["participant"], [role], part["office"], attendance, part["note"])
+        Member(
+            part["participant"],
+            [role],
+            part["office"],
+            _attendance(part),
+            part["note"],
+        )
     )
 
 
 def _details(part: ParticipationRecord) -> list[str]:
-    return [part["office"], _ATTENDANCE.get(part["attendance"], ""), part["note"]]
+    return [part["office"], _attendance(part), part["note"]]
+
+
+def _attendance(part: ParticipationRecord) -> str:
+    """Whether it came, behind its name; empty where that goes without saying."""
+    return labels("attendance-phrase", language()).get(part["attendance"], "")
 
 
 def _role(part: ParticipationRecord) -> str:
-    return _ROLES[part["role"]].label
+    return label_of("role", part["role"])
 
 
 def _capital(text: str) -> str:

@@ -1,45 +1,40 @@
-"""The density strip: how the events of a view lie in time, as a drawing.
+"""The density strip: how the events of a view lie in time, and those around them.
 
 One square is one event up to 400 events and twelve in a column; beyond that there are
-bars. A date that is not known to the column's unit is a bracket below the axis, an
-event of several units a dumb-bell there: neither is ever spread into the columns.
+bars. Those chosen are dark; the same query without its dates is grey, some time before
+and after. A date that is not known to the column's unit is a bracket below the axis,
+an event of several units a dumb-bell there: neither is ever spread into the columns.
 The shortest of these are drawn as far as there is room; the words count them all.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.db.models import Count
 
 from timeline.dates import Window
 from timeline.models.versions import EARLIEST, LATEST
-from timeline.presentation.calendar import UNITS, Unit, days_words
-from timeline.presentation.drawing import Drawing
+from timeline.presentation.columns import (
+    MOST_SQUARES,
+    Column,
+    Item,
+    Layout,
+    Placed,
+    laid_out,
+)
+from timeline.presentation.drawing import MOST_LANES, Drawing
+from timeline.presentation.stripwords import caption_of, text_of
 from timeline.selection import Selection
+from timeline.selection.filters import Versions, versions
 
-MOST_SQUARES = 400
-TALLEST = 12
-COLUMNS = 73  # the most columns a strip has
+LEAST_AROUND = 7  # days shown before and after the dates asked for, if any events are
+AROUND_OPEN = 14  # days shown before a first or after a last day that stands alone
+LONGEST_APART = 366  # days; of a vague date that the picture reaches out for
+FAR = 30  # days; an edge of the dates asked for may be so far from every event
 FIELDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-
-
-class Item(NamedTuple):
-    """One event, or several with the same bounds in ``events``."""
-
-    start_earliest: date
-    start_latest: date
-    end_earliest: date
-    end_latest: date
-    shown_status: str
-    events: int = 1
-
-    @property
-    def is_loose(self) -> bool:
-        """The day it began or ended is not known."""
-        starts_loose = self.start_earliest != self.start_latest
-        return starts_loose or self.end_earliest != self.end_latest
+HOLLOW = ("planned", "postponed", "off")
 
 
 @dataclass(frozen=True)
@@ -52,196 +47,206 @@ class Strip:
     text: str
 
 
-def strip_of(selection: Selection, *, today: date) -> Strip | None:
-    """The strip of a selection; None for fewer than two events. One query."""
+def strip_of(selection: Selection, *, today: date, rtl: bool = False) -> Strip | None:
+    """The strip of a selection; None for fewer than two events. Two queries at most.
+
+    ``rtl``: time runs from right to left. The queries group by days, so that their
+    answer does not grow with the number of events.
+    """
     if selection.count < 2:
         return None
-    squares = selection.count <= MOST_SQUARES
-    items = _each(selection) if squares else _gathered(selection)
-    extent = _extent(items, selection.window)
-    return extent and _drawn(items, *extent, selection.window, today)
-
-
-def _each(selection: Selection) -> list[Item]:
-    """One item for each event."""
-    found = selection.versions().order_by()
-    return [Item(*row) for row in found.values_list(*FIELDS, "shown_status")]
-
-
-def _gathered(selection: Selection) -> list[Item]:
-    """Events with the same bounds together."""
-    grouped = selection.versions().order_by().values(*FIELDS)
-    counted = grouped.annotate(events=Count("pk"))
-    return [Item(**row, shown_status="") for row in counted]
-
-
-def _extent(items: list[Item], window: Window | None) -> tuple[date, date] | None:
-    """The days shown: those asked for, as far as they hold exact dates, and a little.
-
-    A vague date may reach beyond and is cut there; it sets the days only when
-    nothing is exact. None when no date has a known day.
-    """
-    exact = [day for item in items if not item.is_loose for day in _edges(item)]
-    days = exact or [day for item in items for day in _edges(item)]
-    if window and exact:
-        days += [day for day in (window.first, window.last) if day]
-    return (min(days), max(days)) if days else None
-
-
-def _edges(item: Item) -> set[date]:
-    bounds = {item.start_earliest, item.start_latest, item.end_earliest}
-    return (bounds | {item.end_latest}) - {EARLIEST, LATEST}
-
-
-def _unit(first: date, last: date) -> Unit:
-    """The finest unit that leaves room for every column."""
-    fits = (u for u in UNITS if u.between(first, last) < COLUMNS - 2)
-    return next(fits, UNITS[-1])
-
-
-def _drawn(
-    items: list[Item],
-    first: date,
-    last: date,
-    window: Window | None,
-    today: date,
-) -> Strip:
-    columns: dict[int, int] = {}
-    planned: dict[int, int] = {}
-    spans = []
-    unit = _unit(first, last)
-    base = unit.number(first) - 1
-    size = unit.number(last) - base + 2
-    for item in items:
-        start, end = (
-            unit.number(d) - base for d in (item.start_earliest, item.end_latest)
-        )
-        if start == end:
-            counted = planned if item.shown_status in {"planned", "off"} else columns
-            counted[start] = counted.get(start, 0) + item.events
-        else:
-            spans.append((start, end, item))
-    spans.sort(key=lambda span: (span[1] - span[0], span[0]))
-    parts = Parts(columns, planned, spans, unit, base, size)
+    window = selection.window
+    items = _items(_searched(selection))
+    chosen, around = _parted(items, window, maybe=selection.query.maybe)
+    extent = _extent(chosen, around, window)
+    if extent is None:
+        return None
+    layout = laid_out(chosen, around, *extent, window)
     return Strip(
-        wide=_draw(parts, window, today, width=880, square=10, tall=62),
-        narrow=_draw(parts, window, today, width=358, square=6, tall=48),
-        caption=_caption(parts),
-        text=_text(parts, first, last),
+        wide=_drawn(layout, today, rtl=rtl, width=880, square=10, tall=62),
+        narrow=_drawn(layout, today, rtl=rtl, width=358, square=6, tall=48),
+        caption=caption_of(layout, rtl=rtl),
+        text=text_of(layout, selection.count, rtl=rtl),
     )
 
 
-class Parts(NamedTuple):
-    """What is to be drawn, in columns."""
-
-    columns: dict[int, int]
-    planned: dict[int, int]
-    spans: list[tuple[int, int, Item]]
-    unit: Unit
-    base: int
-    size: int
-
-    @property
-    def tallest(self) -> int:
-        places = {*self.columns, *self.planned}
-        return max((self.total(p) for p in places), default=0)
-
-    def total(self, place: int) -> int:
-        return self.columns.get(place, 0) + self.planned.get(place, 0)
-
-    @property
-    def as_squares(self) -> bool:
-        drawn = sum(self.columns.values()) + sum(self.planned.values())
-        return self.tallest <= TALLEST and drawn <= MOST_SQUARES
+# What there is
 
 
-def _draw(
-    parts: Parts,
-    window: Window | None,
-    today: date,
-    *,
-    width: int,
-    square: int,
-    tall: int,
+def _searched(selection: Selection) -> Versions:
+    """The events of the query and, with dates, those some time before and after."""
+    window = selection.window
+    if window is None:
+        return selection.versions().order_by()
+    wide = replace(selection.query, window=None, cursor=None)
+    return versions(wide).meeting(*_around(window))
+
+
+def _around(window: Window) -> tuple[date | None, date | None]:
+    """The days searched: those asked for and half as many on either side."""
+    days = AROUND_OPEN if window.days is None else window.days // 2
+    more = max(days, LEAST_AROUND)
+    first = window.first and _moved(window.first, -more)
+    last = window.last and _moved(window.last, more)
+    return first, last
+
+
+def _moved(day: date, days: int) -> date:
+    number = min(max(day.toordinal() + days, 1), LATEST.toordinal())
+    return date.fromordinal(number)
+
+
+def _items(found: Versions) -> list[Item]:
+    """Events with the same bounds together; few enough, with what is hollow."""
+    counted = found.values(*FIELDS).annotate(events=Count("pk")).order_by()
+    items = [Item(*row) for row in counted.values_list(*FIELDS, "events")]
+    if sum(item.events for item in items) > MOST_SQUARES:
+        return items
+    hollow = found.filter(shown_status__in=HOLLOW).values_list(*FIELDS)
+    counts = Counter(hollow)
+    return [item._replace(hollow=counts[item.bounds]) for item in items]
+
+
+def _parted(
+    items: list[Item], window: Window | None, *, maybe: bool
+) -> tuple[list[Item], list[Item]]:
+    """Those chosen, and those around them."""
+    if window is None:
+        return items, []
+    chosen = [item for item in items if item.is_in(window, maybe=maybe)]
+    return chosen, [item for item in items if not item.is_in(window, maybe=maybe)]
+
+
+def _extent(
+    chosen: list[Item], around: list[Item], window: Window | None
+) -> tuple[date, date] | None:
+    """The days shown: those of events with known days, and the dates asked for.
+
+    A vague date may reach beyond and is cut there; it sets the days only when
+    nothing is exact, or when it lies apart. None when no date has a known day.
+    """
+    exact = [day for item in chosen if not item.is_loose for day in _edges(item)]
+    days = exact or [day for item in chosen for day in _edges(item)]
+    if not days:
+        return None
+    days += _apart(chosen, min(days), max(days))
+    if window is None:
+        return min(days), max(days)
+    low, high = _around(window)
+    beside = [day for item in around if not item.is_loose for day in _edges(item)]
+    days += [day for day in beside if _within(day, low, high)]
+    days += _near_edges(window, days)
+    return min(days), max(days)
+
+
+def _apart(chosen: list[Item], first: date, last: date) -> Iterator[date]:
+    """The edges of vague dates that would else be outside the picture."""
+    for item in chosen:
+        start, end = item.start_earliest, item.end_latest
+        if (end < first or start > last) and (end - start).days <= LONGEST_APART:
+            yield from _edges(item)
+
+
+def _edges(item: Item) -> set[date]:
+    return set(item.bounds) - {EARLIEST, LATEST}
+
+
+def _within(day: date, low: date | None, high: date | None) -> bool:
+    return (low is None or day >= low) and (high is None or day <= high)
+
+
+def _near_edges(window: Window, days: list[date]) -> Iterator[date]:
+    """The first and the last day asked for, unless events are far from them."""
+    first, last = min(days), max(days)
+    reach = max((last - first).days, FAR)
+    for edge in (window.first, window.last):
+        if edge and _moved(first, -reach) <= edge <= _moved(last, reach):
+            yield edge
+
+
+# How it is drawn
+
+
+def _drawn(
+    layout: Layout, today: date, *, rtl: bool, width: int, square: int, tall: int
 ) -> Drawing:
-    step = (width - 16) / parts.size
-    side = min(square, step - 1.2)
-    height = max(tall, parts.tallest * (side + 2) + 2) if parts.as_squares else tall
-    drawing = Drawing(width, height)
-    _draw_window(drawing, parts, window, step)
-    for place in sorted({*parts.columns, *parts.planned}):
-        x = 8 + place * step + (step - side) / 2
-        solid, hollow = parts.columns.get(place, 0), parts.planned.get(place, 0)
-        if parts.as_squares:
-            drawing.squares(x, side, solid, hollow)
-        else:
-            drawing.bar(x, side, parts.total(place) / parts.tallest)
-    for start, end, item in parts.spans:
-        if end < 0 or start >= parts.size:
-            continue
-        left, right = max(start, 0), min(end + 1, parts.size)
-        ends = start >= 0, end < parts.size
-        if item.is_loose:
-            drawing.bracket(8 + left * step, 8 + right * step, ends)
-        else:
-            drawing.span(8 + left * step, 8 + right * step, ends)
-    drawing.axis()
-    for place, label in _labels(parts, step):
-        drawing.tick(8 + place * step, label)
-    now = parts.unit.number(today) - parts.base
-    if 0 <= now < parts.size:
-        drawing.today(8 + (now + 0.5) * step)
+    tallest = layout.tallest * (square + 2) + 2 if layout.as_squares else 0
+    drawing = Drawing(
+        width,
+        max(tall, tallest),
+        layout.starts(0),
+        layout.starts(layout.size),
+        rtl=rtl,
+    )
+    _draw_band(drawing, layout.window)
+    for place, column in sorted(layout.columns.items()):
+        _draw_column(drawing, layout, place, column, square)
+    for placed in layout.spans[:MOST_SQUARES]:
+        _draw_span(drawing, placed)
+    for x, label in _labels(drawing, layout):
+        drawing.tick(x, label)
+    if layout.starts(0) <= today < layout.starts(layout.size):
+        drawing.today(drawing.x(today.toordinal() + 0.5))
     return drawing
 
 
-def _draw_window(
-    drawing: Drawing, parts: Parts, window: Window | None, step: float
-) -> None:
-    """The band of the dates asked for."""
+def _draw_band(drawing: Drawing, window: Window | None) -> None:
+    """The band of the dates asked for, as far as it is in the picture."""
     if window is None:
         return
-    first, last = 0, parts.size
-    if window.first:
-        first = max(parts.unit.number(window.first) - parts.base, 0)
-    if window.last:
-        last = min(parts.unit.number(window.last) - parts.base + 1, parts.size)
-    drawing.band(8 + first * step, 8 + last * step)
+    first = max(window.first or drawing.start, drawing.start)
+    last = min(window.last or drawing.end, drawing.end - timedelta(days=1))
+    if last >= first:
+        drawing.band(drawing.x(first.toordinal()), drawing.x(last.toordinal() + 1))
 
 
-def _labels(parts: Parts, step: float) -> Iterable[tuple[int, str]]:
-    """Labels that stand at least 84 apart and inside the drawing."""
+def _draw_column(
+    drawing: Drawing, layout: Layout, place: int, column: Column, square: int
+) -> None:
+    start, end = layout.starts(place), layout.starts(place + 1)
+    x, side = drawing.column(start, end, square)
+    if not layout.as_squares:
+        within, most = column.solid + column.hollow, layout.tallest
+        if within:
+            drawing.bar(drawing.chosen.squares, x, side, 0, within / most)
+        if column.around:
+            low, high = within / most, column.total / most
+            drawing.bar(drawing.around.squares, x, side, low, high)
+        return
+    paths = [drawing.chosen.squares] * column.solid
+    paths += [drawing.around.squares] * column.around
+    paths += [drawing.planned] * column.hollow
+    for n, path in enumerate(paths):
+        drawing.square(path, x, side, n)
+
+
+def _draw_span(drawing: Drawing, placed: Placed) -> None:
+    """A bracket or a dumb-bell, unless it begins before and ends after the picture."""
+    item = placed.item
+    if item.end_latest < drawing.start or item.start_earliest >= drawing.end:
+        return
+    ends = item.start_earliest >= drawing.start, item.end_latest < drawing.end
+    if not any(ends):
+        return
+    left = drawing.x(max(item.start_earliest, drawing.start).toordinal())
+    right = drawing.x(min(item.end_latest.toordinal() + 1, drawing.end.toordinal()))
+    to = drawing.chosen if placed.chosen else drawing.around
+    draw = drawing.bracket if item.is_loose else drawing.span
+    for _ in range(min(item.events, MOST_LANES)):
+        draw(to, left, right, ends)
+
+
+def _labels(drawing: Drawing, layout: Layout) -> Iterable[tuple[float, str]]:
+    """Labels that stand apart and inside the drawing."""
     free = 0.0
     shown = None
-    for place in range(parts.size):
-        x = 8 + place * step
-        start = parts.unit.start(parts.base + place)
-        if x < free or x + 84 > 16 + step * parts.size:
+    for place in range(layout.size):
+        start = layout.starts(place)
+        x = drawing.x(start.toordinal())
+        if x < free or not layout.unit.is_round(start, layout.size):
             continue
-        if parts.unit.is_round(start, parts.size):
-            yield place, parts.unit.label(start, shown)
-            shown, free = start, x + 84
-
-
-def _caption(parts: Parts) -> str:
-    one = "One square is one event" if parts.as_squares else "A bar is as tall as many"
-    words = f"Events per {parts.unit.name}. {one}"
-    if not parts.spans:
-        return f"{words}."
-    return f"{words}; below the line, events that lasted or whose day is not known."
-
-
-def _text(parts: Parts, first: date, last: date) -> str:
-    """The picture in sentences."""
-    said = [f"Events per {parts.unit.name}, {days_words(first, last)}."]
-    if parts.tallest:
-        places = {*parts.columns, *parts.planned}
-        most = max(sorted(places), key=parts.total)
-        when = parts.unit.words(parts.unit.start(parts.base + most))
-        said.append(f"Most, {parts.tallest:,}, {when}.")
-    vague = sum(i.events for _, _, i in parts.spans if i.is_loose)
-    lasted = sum(i.events for _, _, i in parts.spans) - vague
-    if lasted:
-        said.append(f"{lasted:,} lasted longer than one {parts.unit.name}.")
-    if vague:
-        said.append(f"Of {vague:,} it is not known when exactly.")
-    return " ".join(said)
+        label = layout.unit.label(start, shown)
+        wide = 16 + 7.5 * len(label)
+        if x + wide <= drawing.width:
+            yield x, label
+            shown, free = start, x + max(wide, 44)

@@ -9,15 +9,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 
 from timeline.dates import DateError, Window, read_window
 from timeline.models.versions import EventVersion, EventVersionQuerySet
 from timeline.selection.escapes import anything_published, escapes
 from timeline.selection.facets import facets
-from timeline.selection.filters import is_certain, ordered, versions
+from timeline.selection.filters import how_many, is_certain, ordered, versions
 from timeline.selection.limits import TooSlow, stopping_after
+from timeline.selection.memory import Counting
 from timeline.selection.paging import page
 from timeline.selection.query import Query
 from timeline.selection.reading import Finding, read_query
@@ -32,6 +32,7 @@ from timeline.selection.shape import (
     Problem,
     Sentence,
 )
+from timeline.selection.wording import window_words
 
 __all__ = [
     "Change",
@@ -149,7 +150,7 @@ class Selection:
             if name in bad:
                 shown[name] = self._typed[name]
             else:
-                shown[name] = Window(day, day).words() if day else ""
+                shown[name] = window_words(Window(day, day)) if day else ""
         return shown
 
     @property
@@ -178,17 +179,13 @@ class Selection:
         return ordered(versions(self.query), self.query)
 
     @cached_property
+    def _counting(self) -> Counting:
+        return Counting()
+
+    @cached_property
     def _counts(self) -> tuple[int, int]:
-        found = versions(self.query)
-        if self.window is None:
-            return found.count(), 0
-        sure = Q(pk__isnull=False)
-        if self.window.last:
-            sure &= Q(start_latest__lte=self.window.last)
-        if self.window.first:
-            sure &= Q(end_earliest__gte=self.window.first)
-        counted = found.aggregate(all=Count("pk"), sure=Count("pk", filter=sure))
-        return counted["all"], counted["all"] - counted["sure"]
+        query = self.query
+        return self._counting.counted("events", query, lambda: how_many(query))
 
     @property
     def count(self) -> int:
@@ -204,8 +201,8 @@ class Selection:
         """How many the tick "dates that only might fall here" is about."""
         if self.query.maybe:
             return self.might_count
-        wider = versions(replace(self.query, maybe=True)).count()
-        return wider - self.count
+        wider = replace(self.query, maybe=True)
+        return self._counting.counted("events", wider, lambda: how_many(wider))[1]
 
     def date_match(self, version: Any) -> str:
         """``certain`` or ``might``; needs ``start_latest`` and ``end_earliest``."""
@@ -215,7 +212,7 @@ class Selection:
         return "might"
 
     def facets(self) -> tuple[Facet, ...]:
-        return facets(self.query)
+        return facets(self.query, self._counting)
 
     def sentence(self) -> Sentence:
         return sentence(self.query, self.count, self.might_count)
@@ -261,7 +258,7 @@ class Selection:
             window = read_window(self._typed["to"], self._typed["from"])
         except DateError:
             return
-        yield Change(window.words(), self.query.encode(window=window))
+        yield Change(window_words(window), self.query.encode(window=window))
 
     def _dated(self, parameter: str, value: str) -> Iterator[Change]:
         typed = self._typed | {parameter: value}

@@ -4,15 +4,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from timeline.dates import Window
 from timeline.selection.filters import record_at, versions
 from timeline.selection.paging import DAY_BITS
 from timeline.selection.query import Query
 from timeline.selection.shape import Change
-from timeline.selection.vocabulary import NOUNS
+from timeline.selection.wording import alternatives, lower_first, window_words
 
 MOST = 4
-_DROPPED = ("place", "process", "source", "topic", "kind", "status", "lang", "has")
+_DROPPED = {
+    "place": gettext_lazy("Any place, not only %(names)s"),
+    "process": gettext_lazy("Any process, not only %(names)s"),
+    "source": gettext_lazy("Any source, not only %(names)s"),
+    "topic": gettext_lazy("Any topic, not only %(names)s"),
+    "kind": gettext_lazy("Any kind, not only %(names)s"),
+    "status": gettext_lazy("Any status, not only %(names)s"),
+    "lang": gettext_lazy("Any language, not only %(names)s"),
+    "has": gettext_lazy("Any mark, not only %(names)s"),
+}
 
 
 def escapes(query: Query) -> tuple[Change, ...]:
@@ -27,55 +39,59 @@ def escapes(query: Query) -> tuple[Change, ...]:
     everything = Query()
     total = versions(everything).count()
     if total:
-        found.append(Change("Clear all filters", everything.encode(), total))
+        found.append(Change(_("Clear all filters"), everything.encode(), total))
     return tuple(found)
 
 
 def _candidates(query: Query) -> Iterator[tuple[str, Query]]:
     query = replace(query, cursor=None)
-    for name in _DROPPED:
+    for name, label in _DROPPED.items():
         values = getattr(query, name)
         if values:
-            noun = NOUNS[name]
-            label = f"Any {noun}, not only {' or '.join(v.label for v in values)}"
-            yield label, replace(query, **{name: ()})  # type: ignore[arg-type]
+            names = alternatives(v.label for v in values)
+            changed = replace(query, **{name: ()})  # type: ignore[arg-type]
+            yield label % {"names": names}, changed
     yield from _about_people(query)
     yield from _about_dates(query)
     if query.words:
         yield (
-            f"Without the words “{query.words}”",
+            _("Without the words “%(words)s”") % {"words": query.words},
             replace(query, words="", text=type(query.text)()),
         )
     if query.minsrc:
-        yield "Any number of sources", replace(query, minsrc=None)
+        yield _("Any number of sources"), replace(query, minsrc=None)
     if query.excluded:
-        yield "Nothing excluded", replace(query, excluded=())
+        yield _("Nothing excluded"), replace(query, excluded=())
     if query.place and query.role:
-        yield "Any place and any role", replace(query, place=(), role=None)
+        yield _("Any place and any role"), replace(query, place=(), role=None)
 
 
 def _about_people(query: Query) -> Iterator[tuple[str, Query]]:
     if len(query.who) > 1 and query.mode == "all":
-        yield "Any of these participants, not all", replace(query, mode="any")
+        yield _("Any of these participants, not all"), replace(query, mode="any")
     if query.role:
-        label = f"Any role, not only {query.role.label.lower()}"
+        role = lower_first(query.role.label)
+        label = _("Any role, not only %(role)s") % {"role": role}
         yield label, replace(query, role=None)
     if query.who:
-        names = " or ".join(v.label for v in query.who)
-        yield f"Any participant, not only {names}", replace(query, who=(), mode="any")
+        names = alternatives(v.label for v in query.who)
+        label = _("Any participant, not only %(names)s") % {"names": names}
+        yield label, replace(query, who=(), mode="any")
 
 
 def _about_dates(query: Query) -> Iterator[tuple[str, Query]]:
     if query.window is None:
         return
     if not query.maybe:
-        yield "Include dates that only might fall here", replace(query, maybe=True)
+        label = _("Include dates that only might fall here")
+        yield label, replace(query, maybe=True)
     near = _nearest_day(query)
     if near:
         window = Window(near, near)
-        label = f"{window.words()}, the nearest date with a match"
+        day = {"day": window_words(window)}
+        label = _("%(day)s, the nearest date with a match") % day
         yield label, replace(query, window=window, maybe=True)
-    yield "Any date", replace(query, window=None)
+    yield _("Any date"), replace(query, window=None)
 
 
 def _nearest_day(query: Query) -> date | None:

@@ -3,17 +3,21 @@
 A value's count is the number of events its own link leads to. In a group where any
 of several values will do, the link chooses that value alone and keeps the other
 groups; with "all together" it adds the value to those chosen. All groups without a
-choice share one GROUP BY over the terms of the selection.
+choice share one GROUP BY over the terms of the selection. What was counted is
+remembered until something is published.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy, ngettext
 
-from timeline.codelists.languages import LANGUAGES
+from timeline.codelists.alphabets import sort_key
 from timeline.models.versions import VersionTerm
-from timeline.selection.filters import any_term, versions
+from timeline.selection.filters import any_term, how_many, version_ids, versions
+from timeline.selection.memory import Counting, Counts
 from timeline.selection.query import VALUED, Query
 from timeline.selection.shape import Facet, FacetValue
 from timeline.selection.values import Value, labels_of
@@ -21,68 +25,110 @@ from timeline.selection.vocabulary import (
     DIMENSIONS,
     FAMILY_LABELS,
     FIXED,
-    HAS,
     KINDS,
     ROLE_LABELS,
     STATUSES,
+    choices,
 )
+from timeline.selection.wording import language, number
 
 D = VersionTerm.Dimension
+MANY = 10_000  # events; fewer are looked up one by one
 SHOWN = 6  # values of a long group; the chosen ones always show
 LABELS = {
-    "who": "Who took part",
-    "role": "In the role of",
-    "kind": "What happened",
-    "status": "Status",
-    "process": "Process",
-    "place": "Where",
-    "source": "Outlets",
-    "minsrc": "Number of sources",
-    "lang": "Language of the sources",
-    "topic": "Topic",
-    "has": "Marked",
+    "who": gettext_lazy("Who took part"),
+    "role": gettext_lazy("In the role of"),
+    "kind": gettext_lazy("What happened"),
+    "status": gettext_lazy("Status"),
+    "process": gettext_lazy("Process"),
+    "place": gettext_lazy("Where"),
+    "source": gettext_lazy("Outlets"),
+    "minsrc": gettext_lazy("Number of sources"),
+    "lang": gettext_lazy("Language of the sources"),
+    "topic": gettext_lazy("Topic"),
+    "has": gettext_lazy("Marked"),
 }
-Counts = dict[str, int]
 _LONG = ("who", "process", "place", "source", "topic")
 
 
-def facets(query: Query) -> tuple[Facet, ...]:
+def facets(query: Query, counting: Counting | None = None) -> tuple[Facet, ...]:
     """Every filter group in the order of the form."""
-    counts = _all_counts(query)
-    labels = _labels(query, counts)
+    asked = _Counts(query, counting or Counting())
+    found = {name: asked.of(name) for name in VALUED}
+    labels = _labels(query, found)
     built = {
-        name: _facet(query, name, counts[name], labels.get(name, {})) for name in VALUED
+        name: _facet(query, name, found[name], labels.get(name, {})) for name in VALUED
     }
-    built["role"] = _roles(query)
-    built["minsrc"] = _source_numbers(query)
+    built["role"] = _roles(query, asked.roles())
+    built["minsrc"] = _source_numbers(query, asked.source_numbers())
     return tuple(built[name] for name in LABELS)
 
 
-def _all_counts(query: Query) -> dict[str, Counts]:
-    """Counts of every value of every group."""
-    free = [name for name in VALUED if not _is_bound(query, name)]
-    shared = _grouped(query, [DIMENSIONS[name][0] for name in free])
-    counts = {name: shared.get(DIMENSIONS[name][0], {}) for name in free}
-    for name in VALUED:
-        if name not in counts:
-            counts[name] = _own_counts(query, name)
-    return counts
+@dataclass
+class _Counts:
+    """Counts of every value of every group, remembered while the record stays."""
+
+    query: Query
+    counting: Counting
+
+    def of(self, name: str) -> Counts:
+        """How many events each value of a group leads to."""
+        query, dimension = self.query, DIMENSIONS[name][0]
+        if not _is_bound(query, name):
+            return self._shared().get(dimension, {})
+        if name == "who":
+            base = query if query.mode == "all" else replace(query, who=())
+            role = query.role.value if query.role else ""
+            return self._grouped(base, [dimension], role).get(dimension, {})
+        base = replace(query, **{name: ()})  # type: ignore[arg-type]
+        grouped = self._grouped(base, list(DIMENSIONS[name]))
+        return grouped.get(dimension, {}) | _of_chosen(query, name, grouped)
+
+    def roles(self) -> Counts:
+        """How many events have the chosen participants, or anybody, in each role."""
+        base = replace(self.query, role=None)
+        if self.query.who:
+            return self.counting.counted("roles", base, lambda: _role_counts(base))
+        if self.query.role:
+            return self._grouped(base, [D.ROLE]).get(D.ROLE, {})
+        return self._shared().get(D.ROLE, {})
+
+    def source_numbers(self) -> Counts:
+        base = replace(self.query, minsrc=None)
+        numbers = _numbers(self.query)
+        what = f"sources {numbers}"
+        return self.counting.counted(what, base, lambda: _by_sources(base, numbers))
+
+    def _shared(self) -> dict[str, Counts]:
+        """The groups without a choice of their own, counted at once."""
+        free: list[str] = [
+            DIMENSIONS[n][0] for n in VALUED if not _is_bound(self.query, n)
+        ]
+        if not (self.query.who or self.query.role):
+            free.append(D.ROLE)
+        return self._grouped(self.query, free)
+
+    def _grouped(
+        self, query: Query, dimensions: list[str], role: str = ""
+    ) -> dict[str, Counts]:
+        what = f"terms {role} {' '.join(dimensions)}"
+        return self.counting.counted(
+            what, query, lambda: _grouped(query, dimensions, role, self._is_most)
+        )
+
+    @cached_property
+    def _is_most(self) -> bool:
+        """True when so much is selected that reading all terms in order is quicker."""
+        selected = self._selected(self.query)
+        return selected > MANY and selected * 3 > self._selected(Query())
+
+    def _selected(self, query: Query) -> int:
+        return self.counting.counted("events", query, lambda: how_many(query))[0]
 
 
 def _is_bound(query: Query, name: str) -> bool:
     """True when the group's own choice must be set aside to count it."""
     return bool(getattr(query, name)) or (name == "who" and query.role is not None)
-
-
-def _own_counts(query: Query, name: str) -> Counts:
-    dimension = DIMENSIONS[name][0]
-    if name != "who":
-        base = replace(query, **{name: ()})  # type: ignore[arg-type]
-        grouped = _grouped(base, list(DIMENSIONS[name]))
-        return grouped.get(dimension, {}) | _of_chosen(query, name, grouped)
-    base = query if query.mode == "all" else replace(query, who=())
-    role = query.role.value if query.role else ""
-    return _grouped(base, [dimension], role).get(dimension, {})
 
 
 def _of_chosen(query: Query, name: str, grouped: dict[str, Counts]) -> Counts:
@@ -92,19 +138,24 @@ def _of_chosen(query: Query, name: str, grouped: dict[str, Counts]) -> Counts:
     return {v: n for counts in others for v, n in counts.items() if v in chosen}
 
 
-def _grouped(query: Query, dimensions: list[str], role: str = "") -> dict[str, Counts]:
+def _grouped(
+    query: Query, dimensions: list[str], role: str, most: bool
+) -> dict[str, Counts]:
     """How many of the versions a query selects hold each value. One query.
 
-    Without a filter the index of present terms answers alone.
+    Without a filter the index of present terms answers alone. Where most is
+    selected, adding nothing to the key keeps the database from looking up the terms
+    of each version.
     """
     terms = VersionTerm.objects.filter(dimension__in=dimensions, role=role)
     if query.as_of is None:
         terms = terms.filter(present=True)
     if query.is_narrowed:
-        terms = terms.filter(version__in=versions(query).values("pk"))
+        key = F("version") + 0 if most else F("version")
+        terms = terms.alias(key=key).filter(key__in=version_ids(query))
     rows = (
         terms.values("dimension", "value")
-        .annotate(events=Count("pk"))
+        .annotate(events=Count("*"))
         .values_list("dimension", "value", "events")
     )
     counts: dict[str, Counts] = {}
@@ -125,7 +176,7 @@ def _facet(query: Query, name: str, counts: Counts, labels: dict[str, str]) -> F
         )
         for value, label in labels.items()
     ]
-    return Facet(name, LABELS[name], tuple(values), total=len(counts))
+    return Facet(name, str(LABELS[name]), tuple(values), total=len(counts))
 
 
 def _chosen(query: Query, name: str) -> set[str]:
@@ -150,8 +201,8 @@ def _labels(query: Query, counts: dict[str, Counts]) -> dict[str, dict[str, str]
         for name, values in wanted.items()
     }
     labels["kind"] = _kinds(query, counts["kind"])
-    labels["status"] = _fixed(query, "status", STATUSES, counts["status"])
-    labels["has"] = dict(HAS)
+    labels["status"] = _statuses(query)
+    labels["has"] = choices("has")
     labels["lang"] = _languages(query, counts["lang"])
     return labels
 
@@ -177,32 +228,33 @@ def _shown(query: Query, name: str, counts: Counts) -> Iterator[str]:
 
 def _kinds(query: Query, counts: Counts) -> dict[str, str]:
     """All families, each followed by its types when it or one of them is chosen."""
-    chosen = _chosen(query, "kind")
+    chosen, said = _chosen(query, "kind"), choices("kind")
     open_families = {value.partition(".")[0] for value in chosen}
     shown: dict[str, str] = {}
-    for family, label in FAMILY_LABELS.items():
-        shown[family] = label
+    for family in FAMILY_LABELS:
+        shown[family] = said[family]
         if family in open_families:
             types = (k for k in KINDS if k.startswith(f"{family}."))
-            shown |= {k: KINDS[k] for k in types if k in counts or k in chosen}
+            shown |= {k: said[k] for k in types if k in counts or k in chosen}
     return shown
 
 
-def _fixed(
-    query: Query, name: str, choices: dict[str, str], counts: Counts
-) -> dict[str, str]:
-    chosen = [v for v in _chosen(query, name) if v not in choices]
-    return {**choices, **{v: FIXED[name][v] for v in sorted(chosen)}}
+def _statuses(query: Query) -> dict[str, str]:
+    """What readers see; a chosen step of the life of events comes behind."""
+    chosen, said = _chosen(query, "status"), choices("status")
+    others = sorted(chosen - set(STATUSES))
+    return {code: said[code] for code in (*STATUSES, *others)}
 
 
 def _languages(query: Query, counts: Counts) -> dict[str, str]:
-    used = set(counts) | _chosen(query, "lang")
-    return {code: label for code, label in LANGUAGES.items() if code in used}
+    """The languages there are sources in, in the order of the alphabet."""
+    used = (set(counts) | _chosen(query, "lang")) & set(FIXED["lang"])
+    found = [(code, str(FIXED["lang"][code])) for code in sorted(used)]
+    return dict(sorted(found, key=lambda pair: sort_key(pair[1], language())))
 
 
-def _roles(query: Query) -> Facet:
+def _roles(query: Query, counts: Counts) -> Facet:
     """Roles of the chosen participants, or of anybody when none is chosen."""
-    counts = _role_counts(query)
     chosen = query.role.value if query.role else ""
     values = tuple(
         FacetValue(
@@ -212,52 +264,82 @@ def _roles(query: Query) -> Facet:
             query=query.encode(role=Value(role, label)),
             chosen=role == chosen,
         )
-        for role, label in ROLE_LABELS.items()
+        for role, label in choices("role").items()
     )
-    return Facet("role", LABELS["role"], values, total=len(counts))
+    return Facet("role", str(LABELS["role"]), values, total=len(counts))
 
 
 def _role_counts(query: Query) -> Counts:
-    base = replace(query, role=None)
-    if not query.who:
-        return _grouped(base, [D.ROLE]).get(D.ROLE, {})
-    together = query.mode == "all"
+    """Events by the role of the chosen; the query has no role of its own."""
+    if query.mode == "all" and len(query.who) > 1:
+        return _common_roles(query)
+    terms = VersionTerm.objects.filter(
+        dimension=D.WHO, value__in=[v.value for v in query.who]
+    ).exclude(role="")
+    if query.as_of is None:
+        terms = terms.filter(present=True)
+    others = replace(query, who=(), mode="any")
+    if others.is_narrowed:
+        terms = terms.filter(version__in=version_ids(others))
+    distinct = len(query.who) > 1
+    rows = terms.values("role").annotate(events=Count("version", distinct=distinct))
+    return dict(rows.values_list("role", "events"))
+
+
+def _common_roles(query: Query) -> Counts:
+    """Events in which all of the chosen have the role."""
     counted = {
-        f"r{n}": Count("pk", filter=_in_role(query, role, together=together))
+        f"r{n}": Count("pk", filter=_all_in_role(query, role))
         for n, role in enumerate(ROLE_LABELS)
     }
-    found = versions(base).aggregate(**counted)
+    found = versions(query).aggregate(**counted)
     return {role: found[f"r{n}"] for n, role in enumerate(ROLE_LABELS)}
 
 
-def _in_role(query: Query, role: str, *, together: bool) -> Q:
-    """The chosen participants have the role: all of them, or any."""
-    if not together:
-        return any_term(query, "who", query.who, role)
+def _all_in_role(query: Query, role: str) -> Q:
     condition = Q()
     for someone in query.who:
         condition &= any_term(query, "who", [someone], role)
     return condition
 
 
-def _source_numbers(query: Query) -> Facet:
+def _numbers(query: Query) -> list[int]:
+    """The least numbers of sources to choose from."""
+    return sorted({2, 3} | ({query.minsrc} if query.minsrc else set()))
+
+
+def _by_sources(query: Query, numbers: list[int]) -> Counts:
+    """How many events have at least so many sources."""
+    least = {f"n{n}": Q(source_count__gte=n) for n in numbers}
+    counted = {name: Count("pk", filter=q) for name, q in least.items()}
+    return versions(query).aggregate(**counted)
+
+
+def _source_numbers(query: Query, counts: Counts) -> Facet:
     """How many events have at least two, and at least three sources."""
-    base = versions(replace(query, minsrc=None))
-    numbers = sorted({2, 3} | ({query.minsrc} if query.minsrc else set()))
-    counted = base.aggregate(
-        **{f"n{n}": Count("pk", filter=Q(source_count__gte=n)) for n in numbers}
-    )
     values = tuple(
         FacetValue(
             value=str(n),
-            label=f"At least {_NUMBERS.get(n, n)} sources",
-            count=counted[f"n{n}"],
+            label=_at_least(n),
+            count=counts[f"n{n}"],
             query=query.encode(minsrc=n),
             chosen=query.minsrc == n,
         )
-        for n in numbers
+        for n in _numbers(query)
     )
-    return Facet("minsrc", LABELS["minsrc"], values, total=len(values))
+    return Facet("minsrc", str(LABELS["minsrc"]), values, total=len(values))
 
 
-_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
+_AT_LEAST = {
+    2: gettext_lazy("At least two sources"),
+    3: gettext_lazy("At least three sources"),
+    4: gettext_lazy("At least four sources"),
+    5: gettext_lazy("At least five sources"),
+}
+
+
+def _at_least(count: int) -> str:
+    if count in _AT_LEAST:
+        return str(_AT_LEAST[count])
+    said = ngettext("At least %(count)s source", "At least %(count)s sources", count)
+    return said % {"count": number(count)}

@@ -4,12 +4,12 @@ The set is fed a checked :class:`~timeline.selection.query.Query`, never a raw q
 string: ``FilterSet.qs`` of an invalid form would be every row, so it is not used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from timeline.models.versions import (
     EventVersion,
@@ -18,7 +18,7 @@ from timeline.models.versions import (
     has_term,
 )
 from timeline.search import Matches
-from timeline.selection.query import Query
+from timeline.selection.query import VALUED, Query
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import DIMENSIONS
 
@@ -120,6 +120,62 @@ def record_at(query: Query) -> Versions:
 def versions(query: Query) -> Versions:
     """The versions a query selects, unordered."""
     return EventFilters(query, record_at(query)).apply()
+
+
+def how_many(query: Query) -> tuple[int, int]:
+    """How many versions a query selects, and how many of them only might fall in."""
+    if query.is_only_terms:
+        return version_ids(query).distinct().count(), 0
+    found, window = versions(query), query.window
+    if window is None:
+        return found.count(), 0
+    sure = Q(
+        start_latest__lte=window.last or date.max,
+        end_earliest__gte=window.first or date.min,
+    )
+    counted = found.aggregate(all=Count("pk"), sure=Count("pk", filter=sure))
+    return counted["all"], counted["all"] - counted["sure"]
+
+
+def version_ids(query: Query) -> QuerySet[Any]:
+    """The keys of the versions a query selects, to stand in an IN.
+
+    What only asks for terms is answered by the index of terms alone: only the
+    versions readers see have terms that are present.
+    """
+    if not query.is_only_terms:
+        return versions(query).values("pk")
+    wanted = [_terms(name, values, role) for name, values, role in _asked(query)]
+    found = wanted.pop(0)
+    for others in wanted:
+        found = found.filter(version__in=others.values("version"))
+    for name, value in query.excluded:
+        others = _terms(name, [value])
+        found = found.exclude(version__in=others.values("version"))
+    return found.values("version")
+
+
+def _asked(query: Query) -> Iterator[tuple[str, Iterable[Value], str]]:
+    """Each condition on terms: a parameter, its values, and the role they have."""
+    role = query.role.value if query.role else ""
+    if query.mode == "any" and query.who:
+        yield "who", query.who, role
+    else:
+        yield from (("who", [someone], role) for someone in query.who)
+    if query.role and not query.who:
+        yield "role", [query.role], ""
+    for name in VALUED:
+        if name != "who" and getattr(query, name):
+            yield name, getattr(query, name), ""
+
+
+def _terms(name: str, values: Iterable[Value], role: str = "") -> QuerySet[VersionTerm]:
+    return VersionTerm.objects.filter(
+        dimension__in=[D.ROLE] if name == "role" else DIMENSIONS[name],
+        value__in=[v.value for v in values],
+        role=role,
+        present=True,
+    )
 
 
 def ordered(found: Versions, query: Query) -> Versions:

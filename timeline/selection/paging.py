@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from timeline.dates import Window
 from timeline.models.versions import EventVersion
-from timeline.selection.filters import Versions, ordered, versions
+from timeline.selection.filters import Versions, ordered, record_at, versions
 from timeline.selection.query import Cursor, Query
 from timeline.selection.shape import Page, PageLink
+from timeline.selection.wording import window_words
 
 ABOUT = 50  # events of a page; a day is finished beyond it
 MOST = 200  # a day longer than this is split
@@ -37,7 +38,7 @@ def page(query: Query) -> Page[EventVersion]:
     if not rows:
         return Page()
     chosen = [row.event_id for row in rows]
-    shown = list(found.filter(event_id__in=chosen))
+    shown = list(ordered(record_at(query).filter(event_id__in=chosen), query))
     ahead = _link(query, after, Cursor(True, *rows[-1]))
     back = _link(query, before, Cursor(False, *rows[0]))
     earlier, later = (back, ahead) if query.order == "oldest" else (ahead, back)
@@ -104,7 +105,7 @@ def _link(query: Query, rows: list[Row], cursor: Cursor) -> PageLink | None:
         return None
     days = sorted((rows[0].day, rows[-1].day))
     window = Window(date.fromordinal(days[0]), date.fromordinal(days[1]))
-    return PageLink(window.words(), len(rows), query.encode(cursor=cursor))
+    return PageLink(window_words(window), len(rows), query.encode(cursor=cursor))
 
 
 def _beyond(query: Query, *, later: bool) -> PageLink | None:
@@ -135,4 +136,4 @@ def _beyond(query: Query, *, later: bool) -> PageLink | None:
     near = Window(start, end) if later else Window(end, start)
     target = replace(wider, window=near, sort=query.sort)
     count = versions(target).count()
-    return PageLink(near.words(), count, target.encode()) if count else None
+    return PageLink(window_words(near), count, target.encode()) if count else None

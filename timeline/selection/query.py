@@ -68,6 +68,13 @@ class Query:
         return any(getattr(self, name) for name in names)
 
     @property
+    def is_only_terms(self) -> bool:
+        """True when it asks for terms, and for nothing a version itself must say."""
+        others = (self.text, self.window, self.minsrc, self.as_of)
+        asked = self.role or any(getattr(self, name) for name in VALUED)
+        return bool(asked) and not any(others)
+
+    @property
     def default_sort(self) -> str:
         started = self.window is not None and self.window.first is not None
         return "oldest" if started or self.process else "newest"

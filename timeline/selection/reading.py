@@ -6,12 +6,14 @@ goes on without it. Pages show the findings; files refuse the query because of t
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from timeline.dates import DateError, Window, read_window
+from timeline.dates import DateError, Window, read_window, suggestions_in
 from timeline.names import clean
 from timeline.search import read_words
 from timeline.selection.query import VALUED, Cursor, Query
@@ -25,6 +27,7 @@ from timeline.selection.vocabulary import (
     REPEATED,
     SORTS,
 )
+from timeline.selection.wording import alternatives, date_problem, language, number
 
 _CURSOR = re.compile(r"([ab])\.([0-9]{1,15})\.([0-9]{1,18})")
 
@@ -85,31 +88,32 @@ class _Reader:
         usable = [v.strip() for v in values if self._usable(name, v)]
         usable = [v for v in usable if v]
         if name not in REPEATED and name != "maybe" and len(set(usable)) > 1:
-            self.find(name, usable[0], f"“{name}” is given twice", "Give it once.")
+            title = _("“%(name)s” is given twice") % {"name": name}
+            self.find(name, usable[0], title, _("Give it once."))
         self.given[name] = usable
 
     def _unknown(self, name: str, values: list[str]) -> None:
         shown = _visible(name[:40])
-        near = near_names(name[:40].casefold())
-        advice = f"Did you mean {' or '.join(near)}?" if near else ""
-        self.find(
-            shown,
-            values[-1] if values else "",
-            f"There is no filter called “{shown}”",
-            advice,
-        )
+        advice = _meant(near_names(name[:40].casefold()))
+        self.find(shown, values[-1] if values else "", _no_filter(shown), advice)
 
     def _usable(self, name: str, value: str) -> bool:
         if len(value) > LONGEST_VALUE:
-            longest = f"The longest is {LONGEST_VALUE} characters."
-            self.find(name, value, f"The value of “{name}” is too long", longest)
+            self.find(
+                name,
+                value,
+                _("The value of “%(name)s” is too long") % {"name": name},
+                _("The longest is %(count)s characters.")
+                % {"count": number(LONGEST_VALUE)},
+            )
             return False
         if any(unicodedata.category(ch) in {"Cc", "Cs"} for ch in value):
             self.find(
                 name,
                 value,
-                f"The value of “{name}” holds characters that are not text",
-                "Type it again.",
+                _("The value of “%(name)s” holds characters that are not text")
+                % {"name": name},
+                _("Type it again."),
             )
             return False
         return True
@@ -125,7 +129,7 @@ class _Reader:
             text=read_words(words),
             excluded=self._excluded(box),
             window=self._window(),
-            maybe=self._choice("maybe", {"0": "", "1": ""}, "1") == "1",
+            maybe=self._choice("maybe", ("0", "1"), "1") == "1",
             mode=self._choice("mode", MODES, "any"),
             role=next(iter(self._values("role")), None),
             minsrc=self._minsrc(),
@@ -144,20 +148,16 @@ class _Reader:
             else:
                 self.given[token.name] = [token.value]
         for name in dict.fromkeys(box.unknown):
-            near = near_names(name)
-            advice = f"Did you mean {' or '.join(near)}?" if near else ""
-            self.find(
-                "q",
-                f"{name}:",
-                f"There is no filter called “{name}”",
-                f"{advice} It was searched as a word.".strip(),
-            )
+            said = [_meant(near_names(name)), _("It was searched as a word.")]
+            advice = " ".join(filter(None, said))
+            self.find("q", f"{name}:", _no_filter(name), advice)
         return box
 
     def _words(self, box: BoxReading) -> str:
         words = clean(box.words)
         if words and not read_words(words):
-            self.find("q", words, f"“{words}” has no word to search for")
+            title = _("“%(words)s” has no word to search for") % {"words": words}
+            self.find("q", words, title)
             return ""
         return words
 
@@ -175,8 +175,9 @@ class _Reader:
             self.find(
                 name,
                 typed[MOST_VALUES],
-                f"At most {MOST_VALUES} values of “{name}” at once",
-                f"The first {MOST_VALUES} were used.",
+                _("At most %(count)s values of “%(name)s” at once")
+                % {"count": MOST_VALUES, "name": name},
+                _("The first %(count)s were used.") % {"count": MOST_VALUES},
             )
         return tuple(self._resolved(name, typed[:MOST_VALUES]))
 
@@ -193,17 +194,17 @@ class _Reader:
             self.find(name, problem.typed, problem.title, problem.message, near)
         return values
 
-    def _choice(self, name: str, choices: dict[str, str], default: str) -> str:
+    def _choice(self, name: str, choices: Iterable[str], default: str) -> str:
         value = self.last(name)
         if not value:
             return default
         if value not in choices:
-            words = " or ".join(choices)
+            shown = {"value": _visible(value[:40]), "name": name}
             self.find(
                 name,
                 value,
-                f"“{_visible(value[:40])}” is no value of “{name}”",
-                f"Write {words}.",
+                _("“%(value)s” is no value of “%(name)s”") % shown,
+                _("Write %(values)s.") % {"values": alternatives(choices)},
             )
             return default
         return value
@@ -230,8 +231,8 @@ class _Reader:
 
     def _date_finding(self, error: DateError) -> None:
         parameter = "from" if error.field == "both" else error.field
-        title, _, rest = error.message.partition(". ")
-        suggestions = tuple((parameter, s) for s in error.suggestions)
+        title, _dot, rest = date_problem(error).partition(". ")
+        suggestions = tuple((parameter, s) for s in suggestions_in(error, language()))
         if error.field == "both":
             suggestions = (("swap", ""),)
         value = self.typed[parameter]
@@ -245,8 +246,9 @@ class _Reader:
             self.find(
                 "minsrc",
                 value,
-                f"“{_visible(value[:40])}” is not a number of sources",
-                "Write a number from 1 to 99.",
+                _("“%(value)s” is not a number of sources")
+                % {"value": _visible(value[:40])},
+                _("Write a number from 1 to 99."),
             )
             return None
         return int(value) if int(value) > 1 else None
@@ -260,8 +262,8 @@ class _Reader:
             self.find(
                 "cursor",
                 value,
-                "This address names a page that does not exist",
-                "Showing the first page.",
+                _("This address names a page that does not exist"),
+                _("Showing the first page."),
             )
         return None
 
@@ -275,10 +277,21 @@ class _Reader:
             self.find(
                 "as_of",
                 value,
-                f"“{_visible(value[:40])}” is not a moment",
-                "Write a day like 2025-06-01, or a time like 2025-06-01T12:00:00Z.",
+                _("“%(value)s” is not a moment") % {"value": _visible(value[:40])},
+                _("Write a day like 2025-06-01, or a time like 2025-06-01T12:00:00Z."),
             )
             return None
+
+
+def _no_filter(name: str) -> str:
+    return _("There is no filter called “%(name)s”") % {"name": name}
+
+
+def _meant(near: tuple[str, ...]) -> str:
+    """The question whether one of the filters was meant; empty without any."""
+    if not near:
+        return ""
+    return _("Did you mean %(names)s?") % {"names": alternatives(near)}
 
 
 def _known(window: Window) -> Window | None:

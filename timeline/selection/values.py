@@ -5,17 +5,44 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from timeline.codelists.languages import LANGUAGES
 from timeline.models.versions import Heading, VersionTerm
 from timeline.names import clean, fold
 from timeline.selection.vocabulary import (
     DIMENSIONS,
     FIXED,
-    NOUNS,
-    ROLE_LABELS,
+    choices,
+    codes_by_label,
     kind_alias,
 )
+from timeline.selection.wording import alternatives, card_name, heading_name
+
+_MISSING = {
+    "who": gettext_lazy("There is no participant “%(value)s” in the record"),
+    "role": gettext_lazy("There is no role “%(value)s” in the record"),
+    "kind": gettext_lazy("There is no kind “%(value)s” in the record"),
+    "status": gettext_lazy("There is no status “%(value)s” in the record"),
+    "process": gettext_lazy("There is no process “%(value)s” in the record"),
+    "place": gettext_lazy("There is no place “%(value)s” in the record"),
+    "source": gettext_lazy("There is no source “%(value)s” in the record"),
+    "lang": gettext_lazy("There is no language “%(value)s” in the record"),
+    "topic": gettext_lazy("There is no topic “%(value)s” in the record"),
+    "has": gettext_lazy("There is no mark “%(value)s” in the record"),
+}
+_ADVICE = {
+    "who": gettext_lazy("Choose a participant from the list."),
+    "role": gettext_lazy("Choose a role from the list."),
+    "kind": gettext_lazy("Choose a kind from the list."),
+    "status": gettext_lazy("Choose a status from the list."),
+    "process": gettext_lazy("Choose a process from the list."),
+    "place": gettext_lazy("Choose a place from the list."),
+    "source": gettext_lazy("Choose a source from the list."),
+    "lang": gettext_lazy("Choose a language from the list."),
+    "topic": gettext_lazy("Choose a topic from the list."),
+    "has": gettext_lazy("Choose a mark from the list."),
+}
 
 
 class ValueProblemError(ValueError):
@@ -40,11 +67,12 @@ def resolve(
 ) -> tuple[list[Value], list[ValueProblemError]]:
     """The values of a repeated parameter, in order, each once.
 
-    A value may be the code in addresses (``ukraine``) or any spelling of the name.
+    A value may be the code in addresses (``ukraine``) or any spelling of the name; a
+    kind, role, status or language may be called by its label in any of our languages.
     One query, and one for each that is no code. In the ``past``, codes count that no
     event shows any more: an address that gave a file then gives the same file now.
     """
-    if name in FIXED or name in {"lang", "role"}:
+    if name in FIXED:
         found = {text: _fixed(name, text) for text in typed}
     else:
         found = _headed(name, typed)
@@ -60,29 +88,27 @@ def _fixed(name: str, text: str) -> Value | None:
     wanted = clean(text).casefold()
     if name == "kind":
         wanted = kind_alias(wanted)
-    choices = _choices(name)
-    if wanted in choices:
-        return Value(wanted, choices[wanted])
-    by_label = {fold(label): code for code, label in choices.items()}
-    code = by_label.get(fold(wanted)) if fold(wanted) else None
-    return Value(code, choices[code]) if code else None
-
-
-def _choices(name: str) -> dict[str, str]:
-    return {**FIXED, "lang": LANGUAGES, "role": ROLE_LABELS}[name]
+    if wanted not in FIXED[name]:
+        wanted = codes_by_label(name).get(fold(wanted), "")
+    return Value(wanted, str(FIXED[name][wanted])) if wanted else None
 
 
 def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
     dimensions = DIMENSIONS[name]
-    wanted = {text: clean(text) for text in typed}
+    wanted = {text: _coded(name, clean(text)) for text in typed}
     codes = {code.casefold() for code in wanted.values()}
     headings = Heading.objects.filter(dimension__in=dimensions)
     exact = {h.value: h for h in headings.filter(value__in=codes).order_by("dimension")}
     found: dict[str, Value | None] = {}
     for text, code in wanted.items():
         heading = exact.get(code.casefold()) or _spelled(headings, code)
-        found[text] = Value(heading.value, heading.label) if heading else None
+        found[text] = Value(heading.value, heading_name(heading)) if heading else None
     return found
+
+
+def _coded(name: str, text: str) -> str:
+    """The code of a topic called by its label in any of our languages."""
+    return codes_by_label(name).get(fold(text), text) if name == "topic" else text
 
 
 def _once_shown(name: str, text: str) -> Value | None:
@@ -104,14 +130,13 @@ def _spelled(headings: QuerySet[Heading], text: str) -> Heading | None:
 
 
 def _unknown(name: str, text: str) -> ValueProblemError:
-    noun = NOUNS[name]
     near = _near(name, text)
     shown = text if len(text) <= 60 else text[:57] + "…"
-    advice = f"Did you mean {' or '.join(n.label for n in near)}?" if near else ""
+    meant = alternatives(n.label for n in near) if near else ""
     return ValueProblemError(
         text,
-        f"There is no {noun} “{shown}” in the record",
-        advice or f"Choose a {noun} from the list.",
+        _MISSING[name] % {"value": shown},
+        _("Did you mean %(names)s?") % {"names": meant} if near else str(_ADVICE[name]),
         [n.value for n in near],
     )
 
@@ -127,18 +152,22 @@ def _near(name: str, text: str) -> list[Value]:
 
 
 def _pool(name: str, folded: str) -> dict[str, Value]:
-    if name in FIXED or name in {"lang", "role"}:
-        return {fold(label): Value(v, label) for v, label in _choices(name).items()}
+    if name in FIXED:
+        said = choices(name)
+        return {f: Value(code, said[code]) for f, code in codes_by_label(name).items()}
     headings = Heading.objects.filter(
         dimension__in=DIMENSIONS[name], sort_label__startswith=folded[0]
     )[:500]
-    return {h.sort_label: Value(h.value, h.label) for h in headings}
+    return {h.sort_label: Value(h.value, heading_name(h)) for h in headings}
 
 
 def labels_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Labels of (dimension, value) pairs that have headings. One query."""
+    """Names of (dimension, value) pairs that have headings. One query.
+
+    In the reader's language where there is a spelling in it, else as recorded.
+    """
     pairs = set(wanted)
     rows = Heading.objects.filter(
-        dimension__in={d for d, _ in pairs}, value__in={v for _, v in pairs}
-    ).values_list("dimension", "value", "label")
-    return {(d, v): label for d, v, label in rows if (d, v) in pairs}
+        dimension__in={d for d, _value in pairs}, value__in={v for _d, v in pairs}
+    ).values_list("dimension", "value", "label", "card__names")
+    return {(row[0], row[1]): card_name(*row) for row in rows if row[:2] in pairs}

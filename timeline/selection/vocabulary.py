@@ -1,8 +1,18 @@
 """The words of filters: parameters in canonical order, fixed choices, labels."""
 
-from timeline.codelists.tables import FAMILIES, ROLES, event_types
-from timeline.models.versions import VersionTerm
+from functools import cache
+from typing import Any
 
+from django.utils.translation import gettext_lazy, override
+
+from timeline.codelists.labels import LANGUAGES as OUR_LANGUAGES
+from timeline.codelists.languages import LANGUAGES
+from timeline.codelists.tables import FAMILIES, ROLES, event_types, topics
+from timeline.models.versions import VersionTerm
+from timeline.names import fold
+from timeline.selection.wording import lazy_label
+
+Choices = dict[str, Any]  # code -> its label, as text in the reader's language
 D = VersionTerm.Dimension
 
 PARAMETERS = (
@@ -59,30 +69,20 @@ OTHER_NAMES = {
     "id": (),
 }
 
-STATUSES = {
-    "confirmed": "Confirmed",
-    "reported": "Reported, one source",
-    "disputed": "Disputed",
-    "planned": "Planned",
-    "postponed": "Postponed",
-    "off": "Did not take place",
-    "unconfirmed": "Unconfirmed",
-}
-LIFECYCLE = {
-    "announced": "Announced",
-    "scheduled": "Scheduled",
-    "under-way": "Under way",
-    "took-place": "Took place",
-    "cancelled": "Cancelled",
-    "did-not-take-place": "Did not take place, as set",
-}
-HAS = {"quote": "With a quote", "key": "Key events"}
-MODES = {"any": "Any of these", "all": "All together"}
-SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
-FAMILY_LABELS: dict[str, str] = {family.slug: family.label for family in FAMILIES}
-TYPE_LABELS = {f"{t.reader_family}.{t.slug}": t.label for t in event_types()}
-KINDS: dict[str, str] = {**FAMILY_LABELS, **TYPE_LABELS}
-ROLE_LABELS = {role.slug: role.label for role in ROLES}
+MODES = ("any", "all")
+SORTS = {"newest": gettext_lazy("Newest first"), "oldest": gettext_lazy("Oldest first")}
+# Codes and what they are called in the reader's language, in the order of the form.
+# ``lazy_label`` reads the label when it is shown.
+_TYPES = {f"{t.reader_family}.{t.slug}": t.slug for t in event_types()}
+FAMILY_LABELS: Choices = {f.slug: lazy_label("family", f.slug) for f in FAMILIES}
+TYPE_LABELS: Choices = {kind: lazy_label("type", t) for kind, t in _TYPES.items()}
+KINDS: Choices = {**FAMILY_LABELS, **TYPE_LABELS}
+ROLE_LABELS: Choices = {role.slug: lazy_label("role", role.slug) for role in ROLES}
+_SHOWN = "confirmed reported disputed planned postponed off unconfirmed"
+_LIFECYCLE = "announced scheduled under-way took-place cancelled did-not-take-place"
+STATUSES: Choices = {code: lazy_label("status", code) for code in _SHOWN.split()}
+LIFECYCLE: Choices = {code: lazy_label("status", code) for code in _LIFECYCLE.split()}
+HAS: Choices = {code: lazy_label("has", code) for code in ("quote", "key")}
 
 # A repeated parameter: where its values stand, and its fixed choices if it has some.
 DIMENSIONS = {
@@ -96,18 +96,26 @@ DIMENSIONS = {
     "topic": (D.TOPIC,),
     "has": (D.HAS,),
 }
-FIXED = {"kind": KINDS, "status": {**STATUSES, **LIFECYCLE}, "has": HAS}
+# The parameters whose values are the same in every record.
+FIXED: dict[str, Choices] = {
+    "kind": KINDS,
+    "status": {**STATUSES, **LIFECYCLE},
+    "has": HAS,
+    "lang": {code: lazy_label("language", code) for code in LANGUAGES},
+    "role": ROLE_LABELS,
+}
+TOPICS: Choices = {t.slug: lazy_label("topic", t.slug) for t in topics()}
 NOUNS = {
-    "who": "participant",
-    "role": "role",
-    "kind": "kind",
-    "status": "status",
-    "process": "process",
-    "place": "place",
-    "source": "source",
-    "lang": "language",
-    "topic": "topic",
-    "has": "mark",
+    "who": gettext_lazy("participant"),
+    "role": gettext_lazy("role"),
+    "kind": gettext_lazy("kind"),
+    "status": gettext_lazy("status"),
+    "process": gettext_lazy("process"),
+    "place": gettext_lazy("place"),
+    "source": gettext_lazy("source"),
+    "lang": gettext_lazy("language"),
+    "topic": gettext_lazy("topic"),
+    "has": gettext_lazy("mark"),
 }
 # Filter groups of the form, by parameter: the ids are f-<group>.
 GROUPS = {
@@ -130,12 +138,30 @@ GROUPS = {
 }
 
 
+def choices(name: str) -> dict[str, str]:
+    """The codes of a parameter in :data:`FIXED`, labelled in the reader's language."""
+    return {code: str(label) for code, label in FIXED[name].items()}
+
+
+@cache
+def codes_by_label(name: str) -> dict[str, str]:
+    """Every folded label of a parameter's codes, or of topics, in our languages.
+
+    Where two languages mean different codes by one word, the earlier language wins.
+    """
+    coded = TOPICS if name == "topic" else FIXED[name]
+    found: dict[str, str] = {}
+    for language in reversed(OUR_LANGUAGES):
+        with override(language):
+            found |= {fold(str(label)): code for code, label in coded.items()}
+    return found
+
+
 def kind_alias(text: str) -> str:
     """A bare type slug as its kind: ``visit`` is ``travel.visit``; families stay."""
     if text in KINDS:
         return text
-    found = [kind for kind in TYPE_LABELS if kind.partition(".")[2] == text]
-    return found[0] if found else text
+    return next((kind for kind, slug in _TYPES.items() if slug == text), text)
 
 
 def with_article(name: str) -> str:

@@ -13,29 +13,69 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import get_language, get_language_info
+from django.utils.http import urlencode
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+)
 from django.views.decorators.http import require_safe
 
 from timeline.models.versions import PublicRecord
 from timeline.presentation.addresses import in_language
+from timeline.presentation.shortcuts import KEYS
 from timeline.selection import TooSlow, stopping_after
 
-THEMES = ("light", "dark")  # without a cookie the page follows the system
-THEME_COOKIE = "theme"
+# What a reader may choose in Display: the cookie's name and its values, the default
+# first. The default leaves no cookie.
+CHOICES = {
+    "theme": ("auto", "light", "dark"),
+    "axis": ("follow", "ltr"),
+    "keys": ("on", "off"),
+}
+# The reader's script. Each module stands alone; they meet through the page's events.
+MODULES = (
+    "swap",
+    "count",
+    "combobox",
+    "brush",
+    "chart",
+    "keys",
+    "dialog",
+    "copy",
+)
+# Pages that other sites can show, with the address of what they show.
+EMBEDDED = {"chronology": "embed-list", "visual": "embed-timeline", "map": "embed-map"}
+IN_MASTHEAD = ("en", "uk", "ar")  # all are in the foot
+NAMED_IN_MASTHEAD = 2
 RETRY_AFTER = "10"  # seconds
 View = Callable[..., HttpResponse]
 
 
 def looks(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs to be drawn; also a template context processor."""
+    """What every page needs to be drawn; also a template context processor.
+
+    ``theme``, ``axis`` and ``keys`` are the reader's choices, empty for the default;
+    ``axis_rtl`` is true when time runs from right to left.
+    """
+    chosen = choices_of(request)
+    languages = languages_of(request)
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "theme": theme_of(request),
+        **chosen,
+        "axis_rtl": axis_is_rtl(request),
+        "shortcuts": KEYS,
+        "modules": [static(f"timeline/reader/{name}.js") for name in MODULES],
+        "oembed": oembed_of(request),
         "icons": static("timeline/icons.svg"),
         "home": reverse("timeline:chronology"),
         "here": request.path,
-        "languages": languages_of(request),
+        "languages": languages,
+        "near_languages": [
+            one for one in languages if one.code in IN_MASTHEAD and not one.chosen
+        ][:NAMED_IN_MASTHEAD],
+        "this_day": timezone.localdate().isoformat(),
         "csv": reverse("files:export", args=["csv"]),
     }
 
@@ -65,10 +105,30 @@ def languages_of(request: HttpRequest) -> list[Language]:
     ]
 
 
-def theme_of(request: HttpRequest) -> str:
-    """The theme the reader chose; empty follows the system."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return chosen if chosen in THEMES else ""
+def oembed_of(request: HttpRequest) -> str:
+    """Where to ask how to show this page elsewhere; empty when it cannot be."""
+    match = request.resolver_match
+    if match is None or match.url_name not in EMBEDDED:
+        return ""
+    page = f"{settings.SITE_URL}{request.get_full_path()}"
+    return f"{settings.SITE_URL}{reverse('files:oembed')}?{urlencode({'url': page})}"
+
+
+def choice(request: HttpRequest, name: str) -> str:
+    """What the reader chose in Display for a name of :data:`CHOICES`."""
+    given = request.COOKIES.get(name, "")
+    return given if given in CHOICES[name] else CHOICES[name][0]
+
+
+def choices_of(request: HttpRequest) -> dict[str, str]:
+    """Every choice; empty where it is the default."""
+    chosen = {name: choice(request, name) for name in CHOICES}
+    return {n: "" if v == CHOICES[n][0] else v for n, v in chosen.items()}
+
+
+def axis_is_rtl(request: HttpRequest) -> bool:
+    """Time runs as the language is written, unless the reader fixed it."""
+    return get_language_bidi() and choice(request, "axis") == "follow"
 
 
 def answer(
@@ -113,17 +173,24 @@ def _in_time(
             return view(request, *args, **kwargs)
     except TooSlow:
         context = {"again": request.get_full_path()}
-        response = answer(request, "timeline/too_slow.html", context, status=503)
+        response = answer(request, _too_slow(request), context, status=503)
         response.headers["Retry-After"] = RETRY_AFTER
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _too_slow(request: HttpRequest) -> str:
+    """The template that says so: alone in a frame, else a page with ways out."""
+    match = request.resolver_match
+    in_frame = match is not None and str(match.url_name).startswith("embed-")
+    return f"timeline/{'embed/' if in_frame else ''}too_slow.html"
 
 
 def etag_of(request: HttpRequest, public: PublicRecord) -> str:
     parts = (
         str(public.data_version),
         request.get_full_path(),
-        theme_of(request),
+        *choices_of(request).values(),
         request.headers.get("X-Requested-With", ""),
         timezone.localdate().isoformat(),
         settings.SITE_NAME,

@@ -4,19 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from timeline.dates import read_echo
+from timeline.dates import month_words, read_echo
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.blocks import months_of
-from timeline.presentation.marks import day_words
+from timeline.presentation.calendar import language
+from timeline.presentation.heads import begins_with_years
 from timeline.presentation.rows import EventRow, row_of
 from timeline.presentation.strip import strip_of
+from timeline.presentation.years import years_of
 from timeline.selection import Facet, FacetValue, Selection
 from timeline.selection.filters import record_at
 from timeline.selection.paging import beyond
-from timeline.views.answer import answer, published
-from timeline.views.selecting import to_canonical
+from timeline.views.answer import answer, axis_is_rtl, published
+from timeline.views.selecting import head, to_canonical
 
 # Parameters the filter form has controls for; others travel as hidden inputs.
 _IN_FORM = {
@@ -48,38 +51,50 @@ _INDEXES = {
 def chronology(request: HttpRequest, *, public: PublicRecord) -> HttpResponse:
     """The events of the query, oldest or newest first, with every way to change it.
 
-    Redirects to the canonical address of a valid query. A fetch request gets the
-    results only.
+    Too many events for a list, without dates, are a table of years. Redirects to the
+    canonical address of a valid query. A fetch request gets the parts that change
+    with the query, and nothing around them.
     """
     selection = Selection.from_query(request.GET)
     if moved := to_canonical(request, selection):
         return moved
+    as_years = begins_with_years(selection) and not selection.query.cursor
+    context = {
+        "selection": selection,
+        **head(request, selection, "years" if as_years else "list", public=public),
+        **(summary(selection) if as_years else results(request, selection)),
+        **form(selection),
+    }
+    return answer(request, _template(request), context)
+
+
+def _template(request: HttpRequest) -> str:
     if request.headers.get("X-Requested-With") == "fetch":
-        return answer(request, "timeline/_results.html", results(selection, public))
-    context = results(selection, public) | form(selection)
-    return answer(request, "timeline/chronology.html", context)
+        return "timeline/_chronology.html"
+    return "timeline/chronology.html"
 
 
-def results(selection: Selection, public: PublicRecord) -> dict[str, Any]:
-    """What the results show: the sentence, the strip, and a page of events."""
+def summary(selection: Selection) -> dict[str, Any]:
+    """What the results show instead of a list: years by month."""
+    return {"count": selection.count, "years": years_of(selection)}
+
+
+def results(request: HttpRequest, selection: Selection) -> dict[str, Any]:
+    """What the results show: the strip, and a page of events."""
     page = selection.page()
     rows = rows_of(selection, page.versions)
     might = selection.might_count and any(MIGHT_STYLE in _styles(row) for row in rows)
+    alone = selection.count == 1
+    rtl = axis_is_rtl(request)
     return {
-        "selection": selection,
         "count": selection.count,
-        "sentence": selection.sentence(),
         "page": page,
         "months": months_of(rows),
         "first_might": _first_might(rows) if might else "",
-        "strip": strip_of(selection, today=timezone.localdate()),
-        "neighbours": _neighbours(selection, page.versions)
-        if selection.count == 1
-        else [],
+        "strip": strip_of(selection, today=timezone.localdate(), rtl=rtl),
+        "neighbours": _neighbours(selection, page.versions) if alone else [],
         "is_empty_record": not selection.count and selection.is_empty_record,
         "escapes": () if selection.count else selection.escapes(),
-        "public": public,
-        "recorded": day_words(public.changed_at.date()) if public.changed_at else "",
     }
 
 
@@ -114,7 +129,7 @@ def _neighbours(
         place = (version.order_key, version.event_id)
         before = present.filter(beyond(*place, upward=False)).newest_first().first()
         after = present.filter(beyond(*place, upward=True)).chronological().first()
-        found += [("Before it", before), ("After it", after)]
+        found += [(_("Before it:"), before), (_("After it:"), after)]
     return [(words, row_of(version)) for words, version in found if version]
 
 
@@ -130,11 +145,19 @@ def form(selection: Selection) -> dict[str, Any]:
         "families": _families(groups["kind"]),
         "values": values,
         "wrong": wrong,
-        "echo": read_echo(selection.window) if selection.window else "",
+        "echo": _echo(selection),
+        "example_month": month_words(2025, 5, language()),
+        "example_year": 2025,
         "hidden": [pair for pair in pairs if pair[0] not in _IN_FORM],
         "hidden_search": [pair for pair in pairs if pair[0] != "q"],
         "all_participants": groups["who"].total > len(groups["who"].values),
     }
+
+
+def _echo(selection: Selection) -> str:
+    """How the dates in the boxes were understood."""
+    window = selection.window
+    return read_echo(window, language=language()) if window else ""
 
 
 def _pairs(selection: Selection) -> list[tuple[str, str]]:
@@ -155,9 +178,9 @@ def _families(kinds: Facet) -> list[tuple[FacetValue, list[FacetValue]]]:
 def _closed(groups: dict[str, Facet]) -> list[tuple[str, str, list[Facet]]]:
     """The groups that start closed: id, heading and the lists inside."""
     return [
-        ("process", "Process", [groups["process"]]),
-        ("where", "Where", [groups["place"]]),
-        ("src", "Sources", [groups[name] for name in ("minsrc", "source", "lang")]),
+        ("process", _("Process"), [groups["process"]]),
+        ("where", _("Where"), [groups["place"]]),
+        ("src", _("Sources"), [groups[name] for name in ("minsrc", "source", "lang")]),
     ]
 
 

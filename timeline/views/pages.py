@@ -1,7 +1,8 @@
 """Every page readers open, in one place for the addresses."""
 
-from timeline.views.about import about, about_chapter, display
+from timeline.views.about import about, about_chapter
 from timeline.views.chronology import chronology
+from timeline.views.display import display
 from timeline.views.event import event, event_short, event_version
 from timeline.views.help import accessibility, keyboard
 from timeline.views.indexes import participants, places, processes, sources

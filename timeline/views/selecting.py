@@ -4,7 +4,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils import timezone
 
+from timeline.dates import day_words
+from timeline.models.versions import PublicRecord
+from timeline.presentation.calendar import language
 from timeline.presentation.heads import head_of
 from timeline.selection import Selection
 
@@ -24,7 +28,22 @@ def to_canonical(
 
 
 def head(
-    request: HttpRequest, selection: Selection, view: str, *, tail: str = ""
+    request: HttpRequest,
+    selection: Selection,
+    view: str,
+    *,
+    tail: str = "",
+    public: PublicRecord | None = None,
 ) -> dict[str, Any]:
-    """The context of ``_view_head.html``; see :func:`head_of`."""
-    return {"head": head_of(selection, view, request.path, tail=tail)}
+    """The context of ``_view_head.html`` and ``_printed.html``; see :func:`head_of`.
+
+    Without ``public``, the state of the record, it is asked for: one query.
+    """
+    state = public or PublicRecord.now()
+    changed = state.changed_at
+    return {
+        "head": head_of(selection, view, request.path, tail=tail, public=state),
+        "public": state,
+        "printed": day_words(timezone.localdate(), language()),
+        "recorded": day_words(changed.date(), language()) if changed else "",
+    }

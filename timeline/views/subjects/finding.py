@@ -1,0 +1,79 @@
+"""What the pages of all subjects have in common."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from timeline.models.versions import EventVersion, Heading
+from timeline.presentation.blocks import months_of
+from timeline.presentation.cards import PARAMETERS, terms_of
+from timeline.presentation.heads import addressed
+from timeline.presentation.rows import row_of
+
+LATEST = 20  # events on the page of a participant or a place
+
+
+class Link(NamedTuple):
+    """A view of the events of a subject."""
+
+    label: str
+    address: str
+
+
+def heading_or_404(slug: str, *dimensions: str) -> Heading:
+    """The heading of a value. Raises Http404 when no present event shows it."""
+    found = Heading.objects.filter(value=slug, dimension__in=dimensions)
+    heading = found.order_by("-dimension").first()
+    if heading is None:
+        raise Http404("No published event names this.")
+    return heading
+
+
+def query_of(heading: Heading) -> str:
+    return urlencode({PARAMETERS[heading.dimension]: heading.value})
+
+
+def views_of(query: str) -> list[Link]:
+    """Every view of the events, with the file of them last."""
+    named = (
+        (_("List"), reverse("timeline:chronology")),
+        (_("Timeline"), reverse("timeline:visual")),
+        (_("Table"), reverse("timeline:table")),
+        (_("Map"), reverse("timeline:map")),
+    )
+    return [Link(label, addressed(path, query)) for label, path in named]
+
+
+def latest_of(heading: Heading) -> dict[str, Any]:
+    """The latest events of a value, and what leads to all of them. Two queries."""
+    terms = terms_of(heading.dimension, heading.value)
+    latest = list(terms.order_by("-order_key", "-version")[:LATEST].values("version"))
+    present = EventVersion.objects.filter(pk__in=[term["version"] for term in latest])
+    rows = [row_of(version) for version in present.newest_first().defer("csv_line")]
+    return {
+        "months": months_of(rows),
+        "shown": len(rows),
+        **counted(heading, terms.count()),
+    }
+
+
+def counted(heading: Heading, count: int) -> dict[str, Any]:
+    """The number of events and the links to every view of them."""
+    query = query_of(heading)
+    return {
+        "count": count,
+        "query": query,
+        "views": views_of(query),
+        "planned_query": _planned(heading),
+    }
+
+
+def _planned(heading: Heading) -> str:
+    """The query of what is planned or postponed, in canonical order."""
+    subject = (PARAMETERS[heading.dimension], heading.value)
+    status = [("status", "planned"), ("status", "postponed")]
+    first = subject[0] == "who"
+    return urlencode([subject, *status] if first else [*status, subject])
