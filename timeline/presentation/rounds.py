@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -110,11 +110,19 @@ def rounds_of(
 def _empty(heading: Heading) -> dict[int | None, Round]:
     rounds: dict[int | None, Round] = {}
     for each in heading.card.get("rounds", []):
-        label = each["label"]
+        label = _label(each)
         rounds[each["number"]] = Round(each["number"], label[:1].upper() + label[1:])
     title = _("Before, between and after the rounds") if rounds else _("Events")
     rounds[None] = Round(None, title)
     return rounds
+
+
+def _label(each: dict[str, Any]) -> str:
+    """The name a round was given; one without a name is said by its number."""
+    label: str = each["label"]
+    if label == f"round {each['number']}":
+        return _("round %(number)s") % {"number": each["number"]}
+    return label
 
 
 def _round_in(

@@ -211,7 +211,7 @@ def build() -> str:
     package = Path(__file__).resolve().parent.parent
     templates = Path(settings.BASE_DIR) / "templates"
     static_files = Path(settings.STATIC_ROOT).glob("staticfiles.json")
-    code = (path for kind in ("*.py", "*.csv") for path in package.rglob(kind))
+    code = (path for kind in ("*.py", "*.csv", "*.mo") for path in package.rglob(kind))
     for path in sorted([*code, *templates.rglob("*.html"), *static_files]):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]

@@ -10,7 +10,7 @@ from django.views.defaults import server_error
 
 TEXT = "text/plain; charset=utf-8"
 RETRY_AFTER = 30  # seconds; a database that restarts is back sooner
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /display/\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /display/\nDisallow: /suggest/\nDisallow: /count/\n"
 
 
 @never_cache
