@@ -10,7 +10,8 @@ from django.views.defaults import server_error
 
 TEXT = "text/plain; charset=utf-8"
 RETRY_AFTER = 30  # seconds; a database that restarts is back sooner
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /display/\nDisallow: /suggest/\nDisallow: /count/\n"
+_UNINDEXED = ("admin", "display", "suggest", "count")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: /{n}/\n" for n in _UNINDEXED)
 
 
 @never_cache
