@@ -2,12 +2,14 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings as project
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -66,6 +68,13 @@ def exports(settings: Any, tmp_path: Path) -> Path:
 def _nothing_counted() -> None:
     """No test meets the counts of another."""
     MEMORY.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_spoken() -> Iterator[None]:
+    """No test speaks the language of another: a request leaves its own behind."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

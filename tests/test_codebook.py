@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import at_most
 from tests.markup import Outline, page, the_talks
 from timeline.codebook.book import CHAPTERS
 from timeline.codebook.chapters.borders import GROUNDS
@@ -292,10 +293,10 @@ def test_a_chapter_that_is_none_is_not_found(reader: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_costs_few_queries_whatever_there_is(
-    reader: Client, chapter: str, django_assert_max_num_queries: object
+    reader: Client, chapter: str
 ) -> None:
     make_chronicle(8)
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with at_most(30):
         page(reader, f"/about/{chapter}/")
 
 

@@ -1,12 +1,11 @@
 """What was counted is counted once, and never said of another state of the record."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import Questions
 from timeline import publishing
 from timeline.selection import Facet, Selection
 from timeline.selection.facets import _Counts
@@ -25,11 +24,11 @@ def test_the_second_reader_of_a_view_asks_for_its_names_only():
     query = "who=russia&from=2025-05-01&to=2025-06-30"
     asked = []
     for _reader in range(2):
-        with CaptureQueriesContext(connection) as seen:
+        with Questions() as seen:
             selection = Selection.from_query(query)
             selection.sentence()
             selection.facets()
-        asked.append(len(seen))
+        asked.append(seen.number)
     assert asked[1] <= 4 < asked[0]
 
 

@@ -8,12 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from tests import cast
+from tests.counting import Questions
 from tests.markup import Outline, calls, page, the_talks
 from timeline.models.events import Event
 from timeline.selection import Selection, TooSlow
@@ -194,9 +193,9 @@ def test_no_embed_costs_more_queries_with_more_events(reader: Client) -> None:
 
 
 def queries_of(reader: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
+    with Questions() as queries:
         page(reader, address)
-    return len(queries)
+    return queries.number
 
 
 def test_an_embed_changes_when_the_record_does(reader: Client) -> None:

@@ -1,7 +1,6 @@
 """The page of one event, its short address and its fixed versions, over HTTP."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from tests import cast
+from tests.counting import at_most
 from tests.markup import address_of, calls, page, the_talks
 from timeline import publishing
 from timeline.citing import CITATION_FILES, STYLES
@@ -354,8 +354,8 @@ def test_events_of_one_moment_are_neighbours_in_the_order_of_the_list(
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_page_costs_as_many_queries_however_long_the_process(
-    reader: Client, number: int, django_assert_max_num_queries: Any
+    reader: Client, number: int
 ) -> None:
     made = calls(number)
-    with django_assert_max_num_queries(8):
+    with at_most(8):
         page(reader, address_of(made[1]))

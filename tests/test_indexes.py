@@ -4,7 +4,6 @@ import re
 from datetime import date
 from html import unescape
 from itertools import groupby
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast
+from tests.counting import at_most
 from tests.markup import INDEXES, Outline, calls, page, the_talks
 from tests.reading import text_of, today, walked
 from timeline.codelists.alphabets import sort_key
@@ -216,7 +216,7 @@ def test_an_index_is_sound(
 @pytest.mark.parametrize("address", INDEXES)
 @pytest.mark.parametrize("query", ["", "?sort=events"])
 def test_an_index_costs_as_many_queries_for_thirty_as_for_three(
-    reader: Client, address: str, query: str, django_assert_max_num_queries: Any
+    reader: Client, address: str, query: str
 ) -> None:
     for made in (3, 30):
         for n in range(made):
@@ -229,7 +229,7 @@ def test_an_index_costs_as_many_queries_for_thirty_as_for_three(
                 tracks=[track] if track else [],
             )
         take_stock()
-        with django_assert_max_num_queries(6):
+        with at_most(6):
             page(reader, f"{address}{query}")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import at_most
 from tests.maps import Listed, country, everywhere, marks, said
 from tests.markup import page
 from timeline.models.versions import EventVersion, VersionTerm
@@ -142,15 +143,13 @@ def multiply(times: int) -> None:
 
 
 @pytest.mark.parametrize("size", [3, 300])
-def test_the_map_asks_a_fixed_number_of_questions(
-    size: int, django_assert_max_num_queries
-):
+def test_the_map_asks_a_fixed_number_of_questions(size: int):
     make_chronicle(3)
     multiply(size // 3)
     reader = cast.reader_client()
     assert said(page(reader, "/map/")) == size
     MEMORY.clear()
-    with django_assert_max_num_queries(8):
+    with at_most(8):
         page(reader, "/map/")
 
 

@@ -5,12 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import cast
+from tests.counting import Questions
 from tests.markup import (
     FIXED,
     SUBJECTS,
@@ -288,9 +287,9 @@ def test_no_page_costs_more_queries_with_more_events(reader: Client) -> None:
 
 
 def queries_of(reader: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
+    with Questions() as queries:
         page(reader, address)
-    return len(queries)
+    return queries.number
 
 
 def test_fifty_events_fit_in_thirty_kilobytes(reader: Client) -> None:

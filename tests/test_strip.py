@@ -5,15 +5,14 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast
 from tests.chronicle import make_chronicle, random_query
+from tests.counting import Questions
 from tests.markup import calls, page
 from timeline.dates import Window
 from timeline.presentation.calendar import UNITS
@@ -136,9 +135,9 @@ def test_few_events_or_many_cost_the_same_queries() -> None:
 
 
 def queries_of(query: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         strip(query)
-    return len(asked)
+    return asked.number
 
 
 def test_dates_far_from_every_event_do_not_stretch_the_picture() -> None:

@@ -4,13 +4,13 @@ import re
 from datetime import date
 from html import unescape
 from random import Random
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import at_most
 from tests.markup import SUBJECTS, Outline, address_of, calls, page, the_talks
 from tests.reading import section, text_of, today
 from timeline.models.participants import Tenure
@@ -78,11 +78,11 @@ def test_hostile_values_are_answered(reader: Client, address: str, value: str) -
 
 @pytest.mark.parametrize("address", SUBJECTS)
 def test_a_subject_costs_as_many_queries_for_thirty_events_as_for_three(
-    reader: Client, address: str, django_assert_max_num_queries: Any
+    reader: Client, address: str
 ) -> None:
     for made in (3, 30):
         calls(made)
-        with django_assert_max_num_queries(18):
+        with at_most(18):
             page(reader, address)
 
 

@@ -4,14 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests import cast
+from tests.counting import Questions
 from tests.markup import calls, the_talks
 from timeline.models.versions import Heading
 from timeline.presentation.suggestions import FIELDS, MOST
@@ -149,9 +148,9 @@ def test_suggestions_cost_no_more_with_more_events(reader: Client) -> None:
 
 
 def queries_of(reader: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
+    with Questions() as queries:
         assert reader.get(address).status_code == 200
-    return len(queries)
+    return queries.number
 
 
 # What cannot be used

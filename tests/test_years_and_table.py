@@ -8,12 +8,11 @@ from html import unescape
 from random import Random
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from tests.chronicle import make_chronicle, random_query
+from tests.counting import Questions
 from tests.markup import address_of, calls, page, the_talks
 from timeline.presentation import heads
 from timeline.presentation.years import tint, years_of
@@ -337,9 +336,9 @@ def test_many_events_cost_no_more_queries_than_few(
 
 
 def queries_of(reader: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         page(reader, address)
-    return len(asked)
+    return asked.number
 
 
 def test_the_last_month_of_time_has_an_end() -> None:
