@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 SCRIPTS = Path(PYTHON).parent
 IN_CI = os.environ.get("CI", "").casefold() in {"1", "true", "yes"}
+WORKERS = str(min(os.cpu_count() or 1, 4))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Settings of the shell must not decide what is tested.
 OURS = {"DATABASE_URL", "SECRET_KEY", "DEBUG", "HTTPS", "SITE_URL", "ALLOWED_HOSTS"}
@@ -34,13 +35,18 @@ DEPLOYED = {
 }
 # Tests that ask no database: once is enough. All others run on both.
 PURE = (
+    "tests/test_atlas.py",
+    "tests/test_chart.py",
     "tests/test_dates.py",
+    "tests/test_dates_languages.py",
     "tests/test_dates_properties.py",
     "tests/test_dates_refused.py",
+    "tests/test_dates_typed.py",
     "tests/test_dates_windows.py",
     "tests/test_dates_words.py",
     "tests/test_demo_data.py",
     "tests/test_formats.py",
+    "tests/test_languages.py",
     "tests/test_names.py",
     "tests/test_tables.py",
 )
@@ -116,7 +122,7 @@ def in_browser(env: dict[str, str]) -> Iterator[Result]:
     if found is None:
         yield Result(name, "not run", closing="Chromium is not installed")
         return
-    command = [PYTHON, "-m", "pytest", "tests/browser"]
+    command = [PYTHON, "-m", "pytest", "tests/browser", "-n", WORKERS]
     yield step(name, command, env | {"CHROMIUM": found}, counted=True)
 
 
@@ -125,8 +131,8 @@ def manage(*arguments: str) -> list[str | Path]:
 
 
 def suite(*arguments: str) -> list[str | Path]:
-    parallel = ["-n", str(min(os.cpu_count() or 1, 4))]
-    return [PYTHON, "-m", "pytest", "--ignore=tests/browser", *parallel, *arguments]
+    alone = [PYTHON, "-m", "pytest", "--ignore=tests/browser", "-n", WORKERS]
+    return [*alone, *arguments]
 
 
 def step(

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import cast
+from timeline.codebook.book import CHAPTERS
 from timeline.models.events import Event
 from timeline.urls import file_patterns, page_patterns
 
@@ -12,7 +13,15 @@ pytestmark = pytest.mark.django_db
 
 # Every reader address, with what fills its places. A new one must be added here.
 ADDRESSES = {
-    "timeline:chronology": ["/", "/?who=russia", "/?q=talks", "/?q=secret", "/?from=x"],
+    "timeline:chronology": [
+        "/",
+        "/?who=russia",
+        "/?q=talks",
+        "/?q=secret",
+        "/?from=x",
+        "/?cursor=a.999999999999999.0",
+        "/?as_of=2025-01-01",
+    ],
     "": ["/events/", "/events/2025/", "/events/2025/05/", "/events/2025/05/16/"],
     "timeline:event": [
         "/events/1-russia-and-ukraine-hold-their-first-direct-talks-since-2022/"
@@ -20,31 +29,61 @@ ADDRESSES = {
     "timeline:event-short": ["/e/1", "/e/2", "/e/3"],
     "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
     "files:export": ["/events.csv", "/events.csv?who=russia"],
-    "timeline:participants": ["/participants/", "/participants/?q=s"],
+    "timeline:participants": [
+        "/participants/",
+        "/participants/?q=s",
+        "/participants/?kind=person",
+        "/participants/?sort=events",
+        "/participants/?after=russia",
+        "/participants/?kind=ghost",
+    ],
     "timeline:participant": ["/participants/russia/", "/participants/secret-envoy/"],
-    "timeline:places": ["/places/"],
+    "timeline:places": ["/places/", "/places/?q=s"],
     "timeline:place": ["/places/istanbul/", "/places/ankara/"],
-    "timeline:sources": ["/sources/"],
-    "timeline:source": ["/sources/reuters/", "/sources/secret-gazette/"],
-    "timeline:processes": ["/processes/"],
-    "timeline:process": ["/processes/istanbul-talks/"],
+    "timeline:sources": ["/sources/", "/sources/?sort=events"],
+    "timeline:source": [
+        "/sources/reuters/",
+        "/sources/secret-gazette/",
+        "/sources/reuters/?show=alone",
+        "/sources/reuters/?show=group",
+        "/sources/reuters/?after=x",
+    ],
+    "timeline:processes": ["/processes/", "/processes/?sort=events"],
+    "timeline:process": [
+        "/processes/istanbul-talks/",
+        "/processes/istanbul-talks/?after=1.1",
+    ],
     "timeline:about": ["/about/"],
-    "timeline:about-chapter": ["/about/dates/", "/about/nothing/"],
+    "timeline:about-chapter": [
+        *(f"/about/{chapter}/" for chapter in CHAPTERS),
+        "/about/nothing/",
+    ],
     "timeline:display": ["/display/"],
-    "timeline:visual": ["/timeline/", "/timeline/?who=russia", "/uk/timeline/"],
+    "timeline:visual": [
+        "/timeline/",
+        "/timeline/?who=russia",
+        "/uk/timeline/",
+        "/timeline/?lanes=kind",
+        "/timeline/?lane=who:secret-envoy",
+        "/timeline/?lane=process:istanbul-talks",
+    ],
     "timeline:compare": ["/compare/", "/compare/?lane=who:russia&lane=who:ukraine"],
     "timeline:table": ["/table/", "/ar/table/"],
     "timeline:years": ["/years/"],
-    "timeline:map": ["/map/", "/ru/map/"],
+    "timeline:map": ["/map/", "/ru/map/", "/map/?area=world"],
     "timeline:keyboard": ["/help/keyboard/"],
     "timeline:accessibility": ["/accessibility/"],
-    "timeline:embed-list": ["/embed/list/"],
+    "timeline:embed-list": ["/embed/list/", "/embed/list/?who=russia"],
     "timeline:embed-timeline": ["/embed/timeline/"],
     "timeline:embed-map": ["/embed/map/"],
     "timeline:suggest": ["/suggest/?field=who&typed=s", "/suggest/?field=place"],
     "timeline:count": ["/count/", "/count/?who=russia"],
     "files:event-citation": ["/e/1/v1.bib", "/e/1/v1.ris", "/e/3/v1.bib"],
-    "files:view-citation": ["/cite.bib", "/cite.ris?who=russia"],
+    "files:view-citation": [
+        "/cite.bib",
+        "/cite.ris?who=russia",
+        "/cite.bib?who=russia",
+    ],
     "files:oembed": ["/oembed?url=http://127.0.0.1:8000/timeline/"],
     "files:healthz": ["/healthz"],
     "files:robots": ["/robots.txt"],

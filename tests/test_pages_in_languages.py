@@ -25,11 +25,14 @@ INTERNATIONAL = {
     *("ISO", "PLOVER", "RIS", "SVG", "URL", "UTC", "WCAG", "WGS", "ACLED", "UCDP"),
     *("JSON", "Natural", "Earth", "Tab", "Shift", "Enter", "Esc", "Escape", "Home"),
     *("End", "PageUp", "PageDown", "Page", "Up", "Down", "Ctrl", "NVDA", "oEmbed"),
+    *("Alt", "Command", "AA", "GED", "axe", "core", "cookie"),
     *("Markdown", "QID", "Wikidata", "VoiceOver", "TalkBack", "Firefox", "iframe"),
 }
 _WORD = re.compile(r"[A-Za-z]{2,}")
-# Addresses, mail, parameters (theme=dark) and columns (start_latest).
-_CODE = re.compile(r"https?://\S+|\S+@\S+|/\S*|\w+=[\w:.-]*|[a-z]+(?:_[a-z]+)+")
+# Addresses, mail, parameters (theme=dark), typed filters (who:ukraine) and columns.
+_CODE = re.compile(
+    r"https?://\S+|\S+@\S+|/\S*|\w+=[\w:.-]*|[a-z]+:[a-z]+|[a-z]+(?:_[a-z]+)+"
+)
 _HELD = re.compile(r"%\(\w+\)[sd]")
 
 

@@ -55,7 +55,9 @@ class Section:
     found_in: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
     prefix: str = "term"
+    coded: bool = False  # its heading is the name of a type
     typed_first: bool = False  # the first cells of its rows are English
+    typed_rows: bool = False  # all cells of its rows are
     drawn: bool = False  # its terms are shown by their marks
     icon: str = ""  # of the family
     heads: tuple[str, ...] = ()

@@ -112,6 +112,7 @@ def _type_section(name: str, kind: type) -> Section:
     return Section(
         anchor=shown.lower(),
         heading=shown,
+        coded=True,
         intro=_type_intro(name),
         terms=tuple(_fields(name, kind)),
         prefix=shown.lower(),
@@ -219,6 +220,7 @@ def filters() -> tuple[Section, ...]:
             heads=(_("Typed"), _("Meant")),
             rows=tuple(Row((typed, ", ".join(meant))) for typed, meant in _meant()),
             typed_first=True,
+            typed_rows=True,
         ),
     )
 
