@@ -30,7 +30,13 @@ from timeline.presentation.marks import (
     mark_of,
     shape_of,
 )
-from timeline.presentation.naming import label_of, language, listed, name_in
+from timeline.presentation.naming import (
+    label_of,
+    language,
+    listed,
+    name_in,
+    round_name,
+)
 from timeline.presentation.notes import Note, notes_of
 from timeline.presentation.prose import prose
 from timeline.presentation.quotes import Quote, quotes_of
@@ -40,6 +46,7 @@ from timeline.presentation.saying import (
     capital,
     date_words,
     ended,
+    isolated,
     typed_words,
 )
 
@@ -223,9 +230,8 @@ def _track(track: TrackRecord) -> Link:
 
 def round_words(track: TrackRecord) -> str:
     """``round 1``, or the label editors gave it."""
-    if track["round_label"] != f"round {track['round']}":
-        return track["round_label"]
-    return _("round %(number)s") % {"number": track["round"]}
+    number = track["round"]
+    return "" if number is None else round_name(number, track["round_label"])
 
 
 def _topic(slug: str) -> Link:
@@ -236,9 +242,9 @@ def commitment_words(commitment: CommitmentRecord) -> str:
     """``Russia to Ukraine: Exchange all prisoners. Due 1 June 2025. Still open.``"""
     owed = commitment["beneficiary"]
     said = {
-        "who": name_in(commitment["debtor"]),
-        "whom": name_in(owed) if owed else "",
-        "what": ended(commitment["what"].strip()),
+        "who": isolated(name_in(commitment["debtor"])),
+        "whom": isolated(name_in(owed)) if owed else "",
+        "what": isolated(ended(commitment["what"].strip())),
         "due": typed_words(commitment["due"]),
         "status": ended(label_of("commitment", commitment["status"])),
     }

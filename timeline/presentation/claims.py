@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline.eventrecord import CitationRecord, ClaimRecord, DifferenceRecord
 from timeline.presentation.naming import label_of
-from timeline.presentation.saying import capital, ended, typed_words
+from timeline.presentation.saying import (
+    capital,
+    ended,
+    isolated,
+    typed_words,
+)
 
 _SAYS = {
     "all": _("Says of the event: %(said)s"),
@@ -52,7 +57,7 @@ def statement_words(citation: CitationRecord) -> str:
         return ""
     sentences = _DISPUTES if citation["stance"] == "disputes" else _SAYS
     said = claim_words(citation["states"], citation["about"])
-    return str(sentences[citation["about"]]) % {"said": said}
+    return str(sentences[citation["about"]]) % {"said": isolated(said)}
 
 
 def difference_of(difference: DifferenceRecord) -> Difference:

@@ -147,6 +147,7 @@ class Entry(NamedTuple):
     address: str
     label: str
     detail: str
+    country: str  # of an outlet, in English
     events: int
     rounds: int
     progress: Progress | None  # of a process
@@ -265,6 +266,7 @@ def _entries(
             address_of(index.dimension, name.value),
             name.name,
             detail_of(headings[index.dimension, name.value]),
+            headings[index.dimension, name.value].card.get("country", ""),
             counts.get(name.value, 0),
             len(headings[index.dimension, name.value].card.get("rounds", [])),
             progress.get(name.value),
@@ -296,8 +298,6 @@ def detail_of(heading: Heading) -> str:
         said += [name_in(side) for side in card.get("acts_for", [])[:1]]
     if heading.dimension == D.PLACE:
         said += [name_in(place) for place in card.get("in", [])]
-    if heading.dimension == D.SOURCE:
-        said.append(card.get("country", ""))
     return listed(filter(None, said))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from timeline.selection.wording import (
     heading_name,
     label_of,
@@ -21,6 +23,7 @@ __all__ = [
     "listed",
     "lower_first",
     "name_in",
+    "round_name",
 ]
 
 
@@ -31,3 +34,10 @@ def name_in(named: Mapping[str, Any]) -> str:
     where it stands among words of the page.
     """
     return spelled(named["name"], named.get("names"))
+
+
+def round_name(number: int, label: str) -> str:
+    """``round 1`` in the reader's language, or the label editors gave the round."""
+    if label.casefold() in {"", f"round {number}"}:
+        return _("round %(number)s") % {"number": number}
+    return label

@@ -10,8 +10,9 @@ from timeline.presentation.prose import marks_in
 from timeline.presentation.quotes import (
     Quote,
     SourceLink,
+    language_name,
     link_of,
-    outlet_words,
+    outlet_kind_words,
     quote_of,
     web_address,
 )
@@ -25,7 +26,9 @@ class Note(NamedTuple):
     title: str
     language: str  # of the title
     byline: str
-    about: str  # language and kind of publisher
+    written_in: str
+    outlet_kind: str
+    outlet_country: str  # in English
     quote: Quote | None
     locator: str
     saved: str  # address of a saved copy
@@ -54,7 +57,9 @@ def _note(citation: CitationRecord, marked: set[int], same_as: int) -> Note:
         title=citation["title"],
         language=citation["language"],
         byline=citation["byline"],
-        about=outlet_words(citation),
+        written_in=language_name(citation["language"]),
+        outlet_kind=outlet_kind_words(citation),
+        outlet_country=citation["outlet_country"],
         quote=quote_of(citation) if citation["quote"] else None,
         locator=citation["locator"],
         saved=web_address(citation["archive_url"]),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from timeline.eventrecord import CitationRecord
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.marks import day_of, day_words
-from timeline.presentation.naming import label_of, listed, name_in
+from timeline.presentation.naming import label_of, name_in
+from timeline.presentation.saying import isolated
 
 
 class Quote(NamedTuple):
@@ -84,19 +85,16 @@ def language_name(code: str) -> str:
     return label_of("language", code.partition("-")[0], code) if code else ""
 
 
-def outlet_words(citation: CitationRecord) -> str:
-    """``English. News agency, Türkiye.``"""
+def outlet_kind_words(citation: CitationRecord) -> str:
+    """``News agency``; empty where the kind says nothing."""
     kind = citation["outlet_kind"]
-    said = "" if kind in {"", "other"} else label_of("outlet-kind", kind)
-    about = listed(filter(None, [said, citation["outlet_country"]]))
-    parts = [language_name(citation["language"]), about]
-    return " ".join(f"{part}." for part in parts if part)
+    return "" if kind in {"", "other"} else label_of("outlet-kind", kind)
 
 
 def _origin(citation: CitationRecord) -> str:
     language = language_name(citation["quote_language"])
     if citation["translated_by"] and not citation["translation"]:
-        by = {"language": language, "translator": citation["translated_by"]}
+        by = {"language": language, "translator": isolated(citation["translated_by"])}
         return _("%(language)s, translated by %(translator)s") % by
     if not language:
         return _("Original words")

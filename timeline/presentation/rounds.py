@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,14 @@ from timeline.models.versions import EventVersion, Heading
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.cards import address_of
 from timeline.presentation.marks import event_date
-from timeline.presentation.naming import label_of, language, name_in
+from timeline.presentation.naming import (
+    label_of,
+    language,
+    name_in,
+    round_name,
+)
 from timeline.presentation.rows import EventRow, row_of
+from timeline.presentation.saying import capital
 
 MOST_OUTLINED = 1000  # events of a process that are looked at for the outline
 
@@ -110,19 +116,11 @@ def rounds_of(
 def _empty(heading: Heading) -> dict[int | None, Round]:
     rounds: dict[int | None, Round] = {}
     for each in heading.card.get("rounds", []):
-        label = _label(each)
-        rounds[each["number"]] = Round(each["number"], label[:1].upper() + label[1:])
+        label = capital(round_name(each["number"], each["label"]))
+        rounds[each["number"]] = Round(each["number"], label)
     title = _("Before, between and after the rounds") if rounds else _("Events")
     rounds[None] = Round(None, title)
     return rounds
-
-
-def _label(each: dict[str, Any]) -> str:
-    """The name a round was given; one without a name is said by its number."""
-    label: str = each["label"]
-    if label == f"round {each['number']}":
-        return _("round %(number)s") % {"number": each["number"]}
-    return label
 
 
 def _round_in(

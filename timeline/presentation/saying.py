@@ -1,6 +1,9 @@
 """Dates and sentences in the reader's language."""
 
 from contextlib import suppress
+from unicodedata import bidirectional
+
+from django.utils.translation import get_language_bidi
 
 from timeline.dates import DateError, EventDate, read_date, words
 from timeline.dates.languages import language_for
@@ -24,6 +27,18 @@ def typed_words(text: str) -> str:
 def capital(text: str) -> str:
     """The text as it begins a sentence in the reader's language."""
     return language_for(language()).capital(text)
+
+
+def isolated(text: str) -> str:
+    """Text that keeps its own direction among words of the page.
+
+    Only what is written the other way, wholly or in part, is marked as apart from the
+    words beside it (Unicode's first strong isolate); other text comes back as it is.
+    """
+    foreign = {"L"} if get_language_bidi() else {"R", "AL"}
+    if not any(bidirectional(letter) in foreign for letter in text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def ended(text: str) -> str:
