@@ -2,6 +2,7 @@
 
 import csv as standard_csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.eventrecord import CitationRecord, EventRecord, ParticipationRecord
-from timeline.formats import FORMATS, csv
+from timeline.formats import FORMATS, View, csv
 
 GOLDEN = Path(__file__).parent / "golden"
 BASE_URL = "https://timeline.example"
@@ -195,10 +196,29 @@ def told() -> list[tuple[EventRecord, str]]:
     ]
 
 
-def written(name: str) -> bytes:
-    stored = {"csv_line": csv.line, "record": lambda r: r}[FORMATS[name].reads]
+def a_view(**changes: Any) -> View:
+    """The view all golden files are of."""
+    said = {
+        "base_url": BASE_URL,
+        "site_name": "Diplomatic Timeline",
+        "sentence": f"{len(told())} events. Newest first.",
+        "query": "",
+        "address": f"{BASE_URL}/",
+        "fixed": f"{BASE_URL}/?as_of=2025-06-02T10%3A00%3A00Z",
+        "count": len(told()),
+        "data_version": 57,
+        "moment": datetime(2025, 6, 2, 10, tzinfo=UTC),
+    }
+    return View(**{**said, **changes})
+
+
+def written(name: str, unit: str = "") -> bytes:
+    units = FORMATS[name].units
+    chosen = units[unit or next(iter(units))]
+    stored = {"csv_line": csv.line, "record": lambda r: r}[chosen.reads]
     rows = ((stored(event), match) for event, match in told())
-    return "".join(FORMATS[name].write(rows, base_url=BASE_URL)).encode()
+    pieces = chosen.write(rows, view=a_view())
+    return b"".join(p if isinstance(p, bytes) else p.encode() for p in pieces)
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -258,7 +278,7 @@ def test_the_stored_line_does_not_know_the_host() -> None:
 
 def test_a_site_address_that_would_break_a_row_is_refused() -> None:
     with pytest.raises(ValueError, match="Write https://host"):
-        "".join(csv.write([], base_url='https://a.example",'))
+        "".join(csv.write([], view=a_view(base_url='https://a.example",')))
 
 
 def test_codes_stay_text() -> None:

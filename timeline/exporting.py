@@ -15,7 +15,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import BoundedSemaphore
@@ -24,11 +24,13 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
-from timeline.formats import Format
+from timeline.formats import Format, Unit, View
 from timeline.models.versions import PublicRecord
 from timeline.selection import Selection, stopping_after
 
+EPOCH = datetime.fromtimestamp(0, UTC)  # of a record without a publishing
 AT_ONCE = 2  # files in the making, in each process
 PATIENCE = 1.0  # seconds to wait for one of these places
 FILES_KEPT = 200
@@ -74,16 +76,20 @@ class _Bounds(NamedTuple):
     end_earliest: date
 
 
-def spool(selection: Selection, fmt: Format, *, base_url: str) -> SpooledFile:
+def spool(
+    selection: Selection, fmt: Format, *, base_url: str, unit: str = ""
+) -> SpooledFile:
     """The whole selection as a file; its cursor does not matter.
 
-    Costs one query when the file is there already. Otherwise three, memory for
+    ``unit`` is one of ``fmt.units``, what a row stands for; empty: the first.
+
+    Costs one query when the file is there already. Otherwise six, memory for
     two thousand rows, and a place among the files in the making: raises
     :class:`BusyError` when none gets free, and ``TooSlow`` when the database takes
     longer than EXPORT_TIMEOUT. Errors of the database and the disk pass
     through, and leave nothing behind.
     """
-    question = _Question(selection, fmt, base_url)
+    question = _Question(selection, fmt, base_url, unit or next(iter(fmt.units)))
     ready = question.answer(PublicRecord.now().data_version)
     if ready:
         return ready
@@ -91,8 +97,8 @@ def spool(selection: Selection, fmt: Format, *, base_url: str) -> SpooledFile:
         raise BusyError
     try:
         with _snapshot(), stopping_after(settings.EXPORT_TIMEOUT):
-            version = PublicRecord.now().data_version
-            return question.answer(version) or question.write(version)
+            public = PublicRecord.now()
+            return question.answer(public.data_version) or question.write(public)
     finally:
         _places.release()
 
@@ -103,6 +109,7 @@ class _Question(NamedTuple):
     selection: Selection
     fmt: Format
     base_url: str
+    unit: str
 
     def answer(self, data_version: int) -> SpooledFile | None:
         """The file, when it was made before."""
@@ -113,44 +120,80 @@ class _Question(NamedTuple):
         return None
 
     def key(self, data_version: int) -> str:
+        """The same for what gives the same bytes."""
         parts = (
             self.selection.with_(cursor=None),
             self.fmt.name,
+            self.unit,
             str(self.fmt.revision),
             self.base_url,
+            settings.SITE_NAME,
             str(data_version),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
-    def write(self, data_version: int) -> SpooledFile:
+    def write(self, public: PublicRecord) -> SpooledFile:
         """Write the file and give it its name. Runs inside a snapshot."""
-        rows = _Counted(_rows(self.selection, self.fmt))
+        unit, data_version = self.fmt.units[self.unit], public.data_version
+        events = self.selection.versions().count()
+        view = view_of(self.selection, public, count=events, base_url=self.base_url)
+        counted = _Counted(_rows(self.selection, unit), unit)
         with _unfinished() as part:
             digest = hashlib.sha256()
-            for piece in self.fmt.write(rows, base_url=self.base_url):
-                data = piece.encode()
+            for piece in unit.write(counted, view=view):
+                data = piece if isinstance(piece, bytes) else piece.encode()
                 digest.update(data)
                 part.write(data)
-            _check(rows.number, self.selection.versions().count())
+            _check(counted.events, events)
             part.close()
-            name = f"{self.key(data_version)}-{rows.number}-{digest.hexdigest()}"
+            name = f"{self.key(data_version)}-{counted.rows}-{digest.hexdigest()}"
             path = _folder() / self.fmt.file_name(name)
             os.replace(part.name, path)
         tidy()
         return _spooled(path, data_version)
 
 
-class _Counted:
-    """Rows on their way through, counted."""
+def view_of(
+    selection: Selection, public: PublicRecord, *, count: int, base_url: str
+) -> View:
+    """What a file of the selection says of itself, in English."""
+    asked = selection.query.as_of
+    moment = asked or public.changed_at or EPOCH
+    whole = selection.with_(cursor=None)
+    with translation.override("en"):
+        sentence = selection.sentence().text
+    return View(
+        base_url=base_url,
+        site_name=settings.SITE_NAME,
+        sentence=sentence,
+        query=whole,
+        address=f"{base_url}/?{whole}" if whole else f"{base_url}/",
+        fixed=f"{base_url}/?{selection.with_(as_of=moment, cursor=None)}",
+        count=count,
+        data_version=0 if asked else public.data_version,
+        moment=moment,
+    )
 
-    def __init__(self, rows: Iterator[tuple[Any, str]]) -> None:
-        self.rows = rows
-        self.number = 0
+
+class _Counted:
+    """Events on their way through, counted, and the rows they give."""
+
+    def __init__(self, events: Iterator[tuple[Any, str]], unit: Unit) -> None:
+        self._events = events
+        self._number = unit.number
+        self.events = 0
+        self._rows = 0
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        for row in self.rows:
-            self.number += 1
-            yield row
+        for stored, match in self._events:
+            self.events += 1
+            if self._number:
+                self._rows += self._number(stored)
+            yield stored, match
+
+    @property
+    def rows(self) -> int:
+        return self._rows if self._number else self.events
 
 
 def tidy(*, at: float | None = None) -> None:
@@ -175,14 +218,14 @@ def _check(written: int, counted: int) -> None:
         raise IncompleteError(f"{written} rows were written of {counted}")
 
 
-def _rows(selection: Selection, fmt: Format) -> Iterator[tuple[Any, str]]:
+def _rows(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
     """What the versions keep for the format, each with its ``date_match``."""
     versions = selection.versions()
     if selection.window is None:
-        for (stored,) in _stream(versions.values_list(fmt.reads)):
+        for (stored,) in _stream(versions.values_list(unit.reads)):
             yield stored, "certain"
         return
-    for stored, *bounds in _stream(versions.values_list(fmt.reads, *_Bounds._fields)):
+    for stored, *bounds in _stream(versions.values_list(unit.reads, *_Bounds._fields)):
         yield stored, selection.date_match(_Bounds(*bounds))
 
 

@@ -40,6 +40,7 @@ from timeline.eventrecord import (
     RelationRecord,
     TrackRecord,
 )
+from timeline.formats.view import View
 
 BOM = "\ufeff"
 BETWEEN = " | "
@@ -149,12 +150,13 @@ COLUMN_NOTES: dict[str, Note] = {
 COLUMNS: tuple[str, ...] = tuple(COLUMN_NOTES)
 
 
-def write(rows: Iterable[tuple[str, str]], *, base_url: str) -> Iterator[str]:
+def write(rows: Iterable[tuple[str, str]], *, view: View) -> Iterator[str]:
     """The file in pieces: byte order mark and header, then rows.
 
-    ``rows`` are stored lines, each with its ``date_match``. ``base_url`` has no slash
-    at its end. Raises ValueError for an address that would break a row.
+    ``rows`` are stored lines, each with its ``date_match``. Raises ValueError for an
+    address of the site that would break a row.
     """
+    base_url = view.base_url
     if _NOT_IN_ADDRESS.search(base_url):
         raise ValueError(f"{base_url!r} is not a site address. Write https://host.")
     yield BOM + header()
