@@ -168,18 +168,21 @@ def test_a_module_without_a_floor_is_refused(copy):
 # How it is set up
 
 
+NAME = r"[a-z0-9._-]+(?:\[[a-z,-]+\])?"  # of a package, with its extras
+
+
 @pytest.mark.parametrize("name", ["run", "dev"])
 def test_every_requirement_is_pinned_with_hashes(name):
     text = (ROOT / "config" / "requirements" / f"{name}.txt").read_text()
     entries = [e for e in re.split(r"\n(?=[a-z])", text) if not e.startswith("#")]
     assert len(entries) > 15
     for entry in entries:
-        assert re.match(r"[a-z0-9._-]+(\[[a-z,-]+\])?==[\w.]+ \\\n +--hash=sha256:", entry), entry
+        assert re.match(rf"{NAME}==[\w.]+ \\\n +--hash=sha256:", entry), entry
 
 
 def test_both_requirements_pin_the_same_versions():
     pins = [
-        set(re.findall(r"^([a-z0-9._-]+==\S+)", text_of(path), re.MULTILINE))
+        set(re.findall(rf"^({NAME}==\S+)", text_of(path), re.MULTILINE))
         for path in (
             ROOT / "config" / "requirements" / "run.txt",
             ROOT / "config" / "requirements" / "dev.txt",
