@@ -47,19 +47,19 @@ def readme(view: View, resources: list[Resource]) -> str:
 def _view(view: View) -> Iterator[str]:
     yield _heading(view.site_name)
     yield _wrapped(view.sentence)
-    version = f"data version {view.data_version}" if view.data_version else "the past"
+    version = f" Data version {view.data_version}." if view.data_version else ""
     yield (
         f"These events now:        {view.address}\n"
         f"As they are in here:     {view.fixed}\n"
-        f"State of the record:     {moment_words(view.moment)} ({version})\n"
+        f"State of the record:     {moment_words(view.moment)}.{version}\n"
         f"Licence:                 {view.base_url}/about/licence/\n"
         f"What codes mean:         {view.base_url}/about/\n"
         f"Version of the codebook: {codebook_version()}"
     )
     yield _heading("How to cite")
     yield _wrapped(
-        f"{view.site_name}. {day_words(view.moment.date())}. {view.sentence} "
-        f"{version.capitalize()}. {view.fixed}"
+        f"{view.site_name}. {day_words(view.moment.date())}. {view.sentence}"
+        f"{version} {view.fixed}"
     )
     yield _wrapped("Cite the source of a quote too: it belongs to who published it.")
 

@@ -51,6 +51,7 @@ def summary_line(record: EventRecord, *, date_match: str) -> str:
         label("standing", record["standing"]),
     ]
     line = " ".join(f"{text.removesuffix('.')}." for text in said if text)
+    line = line[0].upper() + line[1:]
     return f"{line} {MIGHT}" if date_match == "might" else line
 
 
