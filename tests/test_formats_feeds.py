@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -273,7 +273,7 @@ def feed_faults(feed: dict[str, Any]) -> list[str]:
     return faults + [f"Two items {name}." for name, n in ids.items() if n > 1]
 
 
-def _keys(found: dict[str, Any], known: dict[str, type], needed: set[str]) -> list[str]:
+def _keys(found: dict[str, Any], known: Mapping[str, type], needed: set[str]) -> list[str]:
     faults = [f"No {name}." for name in needed - set(found)]
     for name, value in found.items():
         if name.startswith("_"):
