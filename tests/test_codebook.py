@@ -28,7 +28,8 @@ from timeline.codelists.labels import labels
 from timeline.codelists.tables import FAMILIES, ROLES, event_types, topics
 from timeline.dates import Kind, PartOfDay, read_date
 from timeline.eventrecord import EventRecord
-from timeline.formats.csv import COLUMN_NOTES, COLUMNS
+from timeline.formats import FORMATS, citations, participations
+from timeline.formats.csv import COLUMNS
 from timeline.models.events import Commitment, Event, EventRelation, Participation
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
@@ -94,7 +95,10 @@ def codes(chapter: str, anchor: str) -> set[str]:
         ("relations", "commitments", Commitment.Status.values),
         ("changes", "change", EventVersion.Change.values),
         ("filters", "parameters", PARAMETERS),
+        ("columns", "formats", FORMATS),
         ("columns", "columns", COLUMNS),
+        ("columns", "participation-columns", participations.COLUMN_NOTES),
+        ("columns", "citation-columns", citations.COLUMN_NOTES),
     ],
 )
 def test_a_section_holds_every_code_of_its_list(
@@ -153,10 +157,13 @@ UNLABELLED = {
 
 
 def test_every_text_of_the_registries_is_marked_for_translators() -> None:
-    notes = [note.meaning for note in COLUMN_NOTES.values()]
-    values = [note.values for note in COLUMN_NOTES.values() if note.values]
-    roles = [role.note for role in ROLES]
-    assert set(MARKED) == {*notes, *values, *roles, *(t.note for t in topics())}
+    units = [unit for fmt in FORMATS.values() for unit in fmt.units.values()]
+    notes = [note for unit in units for note in unit.notes.values()]
+    columns = {text for note in notes for text in (note.meaning, note.values) if text}
+    formats = {text for fmt in FORMATS.values() for text in (fmt.label, fmt.note)}
+    roles = {role.note for role in ROLES}
+    about = {topic.note for topic in topics()}
+    assert set(MARKED) == columns | formats | roles | about
 
 
 # What is worked out is true
@@ -175,12 +182,18 @@ def test_a_date_of_the_table_is_shown_with_its_bounds(typed: str) -> None:
 
 
 def test_an_example_of_a_column_is_a_cell_of_a_file() -> None:
-    cells = {term.code: term.example for term in terms("columns")}
+    cells = {
+        f"{section.prefix}-{term.code}": term.example
+        for section in sections("columns")
+        for term in section.terms
+    }
     made_up = sample_record()
-    assert cells["title"] == made_up["title"]
-    assert cells["cameo"] == "040"
-    assert cells["participants"] == "Austria | Ana Kovač"
-    assert cells["url"].endswith(
+    assert cells["term-title"] == made_up["title"]
+    assert cells["term-cameo"] == "040"
+    assert cells["term-participants"] == "Austria | Ana Kovač"
+    assert cells["participation-office"] == "Minister of Infrastructure"
+    assert cells["citation-stance"] == "disputes"
+    assert cells["term-url"].endswith(
         "/events/12-austria-and-slovenia-agree-on-a-rail-link/"
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast
 from timeline.codebook.book import CHAPTERS
+from timeline.formats import FORMATS
 from timeline.models.events import Event
 from timeline.urls import file_patterns, page_patterns
 
@@ -28,7 +29,10 @@ ADDRESSES = {
     ],
     "timeline:event-short": ["/e/1", "/e/2", "/e/3"],
     "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
-    "files:export": ["/events.csv", "/events.csv?who=russia"],
+    "files:export": [
+        *(f"/events.{name}" for name in FORMATS),
+        *(f"/events.{name}?who=russia" for name in FORMATS),
+    ],
     "timeline:participants": [
         "/participants/",
         "/participants/?q=s",

@@ -41,7 +41,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("SECRET_KEY", "only-for-measuring")
 django.setup()
 
-from tests.test_formats import record, talks, took_part
+from tests.told import record, talks, took_part
 from timeline import exporting
 from timeline.formats import FORMATS, csv
 from timeline.models.versions import EventVersion

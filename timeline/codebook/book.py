@@ -83,8 +83,8 @@ _ALL = (
     ),
     Chapter(
         "columns",
-        _("Columns of the CSV file"),
-        _("What each column of a download holds."),
+        _("Files and their columns"),
+        _("The formats of a download, and what each column holds."),
         files.columns,
     ),
     Chapter(

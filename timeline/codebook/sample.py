@@ -1,5 +1,9 @@
 """A made-up event, whole: what the examples of columns and fields are taken from."""
 
+from datetime import UTC, datetime
+
+from django.conf import settings
+
 from timeline.codelists.tables import event_types
 from timeline.dates import EventDate, read_date
 from timeline.eventrecord import (
@@ -11,6 +15,7 @@ from timeline.eventrecord import (
     PlaceRecord,
     TypeRecord,
 )
+from timeline.formats import View
 
 _DATE = "14 March 2031 10:00"
 _PLANNED = "7 March 2031"
@@ -108,6 +113,21 @@ def sample_record() -> EventRecord:
         ],
         recorded_at="2031-03-15T08:30:00+00:00",
         date_match="certain",
+    )
+
+
+def sample_view() -> View:
+    """A view that holds nothing but the made-up event."""
+    return View(
+        base_url=settings.SITE_URL,
+        site_name=settings.SITE_NAME,
+        sentence="One event.",
+        query="",
+        address=f"{settings.SITE_URL}/",
+        fixed=f"{settings.SITE_URL}/",
+        count=1,
+        data_version=1,
+        moment=datetime(2031, 3, 15, 8, 30, tzinfo=UTC),
     )
 
 

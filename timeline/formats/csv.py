@@ -156,9 +156,7 @@ def write(rows: Iterable[tuple[str, str]], *, view: View) -> Iterator[str]:
     ``rows`` are stored lines, each with its ``date_match``. Raises ValueError for an
     address of the site that would break a row.
     """
-    base_url = view.base_url
-    if _NOT_IN_ADDRESS.search(base_url):
-        raise ValueError(f"{base_url!r} is not a site address. Write https://host.")
+    base_url = checked_address(view.base_url)
     yield BOM + header()
     rows = iter(rows)
     while batch := tuple(islice(rows, _TOGETHER)):
@@ -167,15 +165,22 @@ def write(rows: Iterable[tuple[str, str]], *, view: View) -> Iterator[str]:
             yield finish(lines, base_url=base_url, date_match=date_match)
 
 
+def checked_address(base_url: str) -> str:
+    """The site's address. Raises ValueError for one that would break a row."""
+    if _NOT_IN_ADDRESS.search(base_url):
+        raise ValueError(f"{base_url!r} is not a site address. Write https://host.")
+    return base_url
+
+
 def header() -> str:
     """The names of the columns as a line, without byte order mark."""
-    return _as_line(COLUMNS)
+    return row(COLUMNS)
 
 
 def line(record: EventRecord) -> str:
     """The line to store: finished but for the address and ``date_match``."""
-    cells = _cells(record)
-    return _as_line([cells[column] for column in COLUMNS])
+    texts = cells(record)
+    return row(texts[column] for column in COLUMNS)
 
 
 def finish(line: str, *, base_url: str, date_match: str) -> str:
@@ -209,18 +214,19 @@ def join_cell(entries: Iterable[str]) -> str:
     )
 
 
-def _as_line(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """The cells as a line, quoted where RFC 4180 asks for it, ended by CRLF."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()
 
 
-def _cells(record: EventRecord) -> dict[str, str]:
-    """Every column's cell, safe for spreadsheets."""
+def cells(record: EventRecord) -> dict[str, str]:
+    """Every column's cell, safe for spreadsheets; :func:`finish` fills in the rest."""
     texts = {
         **_what(record),
         **_when(record["date"]),
-        **_place(record["place"]),
+        **place_texts(record["place"]),
         **_participations(record["participations"]),
         **_citations(record["citations"]),
         "tracks": join_cell(map(_track, record["tracks"])),
@@ -229,14 +235,14 @@ def _cells(record: EventRecord) -> dict[str, str]:
         "relations": join_cell(map(_relation, record["relations"])),
     }
     return {
-        **{column: _neutral(text) for column, text in texts.items()},
+        **{column: neutral(text) for column, text in texts.items()},
         **_coordinates(record["place"]),
         "url": f"{_BASE_URL}/events/{record['event_id']}-{record['slug']}/",
         "date_match": _DATE_MATCH,
     }
 
 
-def _neutral(text: str) -> str:
+def neutral(text: str) -> str:
     """The text as a cell that no spreadsheet runs as a formula."""
     text = text.translate(_FILLED_IN_LATER)
     return f"'{text}" if _FORMULA.match(text) else text
@@ -283,7 +289,8 @@ def _when(when: DateRecord) -> dict[str, str]:
     }
 
 
-def _place(place: PlaceRecord | None) -> dict[str, str]:
+def place_texts(place: PlaceRecord | None) -> dict[str, str]:
+    """Name and kind of the place, its country, and what its coordinates point at."""
     if place is None:
         return dict.fromkeys(("place", "place_kind", "country", "geo_prec"), "")
     chain = [(place["name"], place["kind"])]

@@ -20,3 +20,8 @@ class View:
     count: int  # events
     data_version: int  # 0 when the query says ``as_of``
     moment: datetime  # the state of the record: ``as_of``, or the last publishing
+
+    def file(self, name: str) -> str:
+        """The address of the same events as a file of the format ``name``."""
+        path = f"{self.base_url}/events.{name}"
+        return f"{path}?{self.query}" if self.query else path

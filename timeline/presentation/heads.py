@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timeline.models.versions import PublicRecord
-from timeline.presentation.sharing import Sharing, joined, sharing_of
+from timeline.presentation.sharing import Feed, Sharing, feeds_of, joined, sharing_of
 from timeline.selection import Selection, Sentence
 from timeline.selection.query import Cursor
 
@@ -46,6 +46,7 @@ class Head:
     filters: str  # address of the filter form
     order: Action | None  # the other order, where there is one
     sharing: Sharing | None  # None when there is nothing to share
+    feeds: list[Feed]
 
     @property
     def ampersand_tail(self) -> str:
@@ -76,6 +77,7 @@ def head_of(
         sharing=sharing_of(selection, view, path, tail, public)
         if selection.count
         else None,
+        feeds=feeds_of(selection),
     )
 
 

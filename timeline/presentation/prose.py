@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from html import unescape
-from urllib.parse import urlsplit
 
-import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
-_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "blockquote", "br", "code"}
-_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
+from timeline.markdown import clean_html, plain_words
+
 _TAG = re.compile(r"(<[^>]*>)")
 _MARK = re.compile(r"\s?\[(\d{1,3})\]")
 
@@ -25,16 +20,9 @@ def prose(text: str, numbers: Iterable[int]) -> SafeString:
     """
     known = set(numbers)
     seen: set[int] = set()
-    # nh3 keeps only the tags and attributes named above.
-    html = nh3.clean(
-        _MARKDOWN.render(text),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_web_address,
-    )
     parts = []
     inside_link = False
-    for part in _TAG.split(html):
+    for part in _TAG.split(clean_html(text)):
         if part.startswith("<"):
             inside_link = part.startswith("<a ") or (inside_link and part != "</a>")
             parts.append(part)
@@ -42,22 +30,12 @@ def prose(text: str, numbers: Iterable[int]) -> SafeString:
             parts.append(part)
         else:
             parts.append(_marked(part, known, seen))
-    return mark_safe("".join(parts))  # noqa: S308 - nh3 cleaned it
-
-
-def _web_address(tag: str, attribute: str, value: str) -> str | None:
-    """The address of a link when it is a whole http(s) one that shows its host."""
-    if (tag, attribute) != ("a", "href"):
-        return value
-    parts = urlsplit(value)
-    whole = parts.scheme in {"http", "https"} and parts.hostname
-    return value if whole and "@" not in parts.netloc else None
+    return mark_safe("".join(parts))  # noqa: S308 - it is clean
 
 
 def without_marks(text: str) -> str:
     """The text as plain words: no source marks, no signs of Markdown, one line."""
-    html = _MARKDOWN.render(_MARK.sub("", text))
-    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+    return plain_words(_MARK.sub("", text))
 
 
 def marks_in(text: str) -> set[int]:

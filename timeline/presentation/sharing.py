@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timeline.citing import STYLES
 from timeline.dates import day_words
+from timeline.formats import FORMATS
 from timeline.models.versions import PublicRecord
 from timeline.numerals import number
 from timeline.presentation.calendar import language
@@ -37,6 +38,16 @@ class CitationFile:
 
 
 @dataclass(frozen=True)
+class Feed:
+    """A file of the view that readers' programs ask for again and again."""
+
+    id: str
+    label: str
+    address: str  # absolute
+    media_type: str  # without parameters
+
+
+@dataclass(frozen=True)
 class Sharing:
     """What the panels Cite, Share and Embed show. Every address is absolute."""
 
@@ -61,6 +72,22 @@ def sharing_of(
         fixed=_absolute(path, fixed, tail),
         embed=_embed(selection, view, tail),
     )
+
+
+def feeds_of(selection: Selection) -> list[Feed]:
+    """What a view can be followed by; empty when its query has a mistake."""
+    if not selection.is_valid:
+        return []
+    return [
+        Feed(
+            id=f"follow-{name.replace('.', '-')}",
+            label=_(fmt.label),
+            address=_absolute(reverse("files:export", args=[name]), selection.whole),
+            media_type=fmt.media_type.partition(";")[0],
+        )
+        for name, fmt in FORMATS.items()
+        if fmt.follow
+    ]
 
 
 def joined(path: str, *queries: str) -> str:

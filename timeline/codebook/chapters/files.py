@@ -1,11 +1,11 @@
 """Columns of the CSV file, fields of the JSON record, parameters of addresses."""
 
 import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args, get_type_hints, is_typeddict
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from timeline import eventrecord
 from timeline.codebook.field_words import FIELD_MEANINGS
 from timeline.codebook.filter_words import FILTER_WORDS
-from timeline.codebook.sample import sample_record
+from timeline.codebook.sample import sample_record, sample_view
 from timeline.codebook.shape import Fact, Row, Section, Term
 from timeline.eventrecord import EventRecord
-from timeline.formats import FORMATS
-from timeline.formats.csv import COLUMN_NOTES, COLUMNS, Note, finish, line
+from timeline.formats import FORMATS, Format, Note
+from timeline.formats.csv import BOM, line
 from timeline.selection.vocabulary import (
     LONGEST_VALUE,
     MOST_VALUES,
@@ -37,37 +37,100 @@ _PLAIN: dict[Any, str | Promise] = {
 # Columns
 
 
+_HEADINGS = {
+    "event": gettext_lazy("Columns of the CSV file"),
+    "participation": gettext_lazy("Columns with a row for each participant"),
+    "citation": gettext_lazy("Columns with a row for each source"),
+}
+
+
 def columns() -> tuple[Section, ...]:
+    """The formats, then the columns of each kind of row."""
+    described = {
+        name: unit.notes
+        for fmt in FORMATS.values()
+        for name, unit in fmt.units.items()
+        if unit.notes
+    }
+    tables = (_columns(name, notes) for name, notes in described.items())
+    return _formats(), *tables
+
+
+def _formats() -> Section:
+    return Section(
+        anchor="formats",
+        heading=_("Formats"),
+        intro=(
+            _(
+                "Every view is a file in each of these formats: the same events in the "
+                "same order, in English. Put the parameters of the view behind the "
+                "address."
+            ),
+        ),
+        terms=tuple(map(_format, FORMATS.values())),
+        prefix="format",
+    )
+
+
+def _format(fmt: Format) -> Term:
+    facts = [Fact(_("Media type"), fmt.media_type)]
+    if len(fmt.units) > 1:
+        kinds = ", ".join(f"rows={unit}" for unit in fmt.units)
+        facts.append(Fact(_("A row for each"), kinds))
+    return Term(
+        code=fmt.name,
+        label=_(fmt.label),
+        definition=_(fmt.note),
+        example=f"/events.{fmt.name}",
+        facts=tuple(facts),
+    )
+
+
+def _columns(unit: str, notes: Mapping[str, Note]) -> Section:
+    """The columns of the files that have a row for each ``unit``."""
+    first = unit == "event"
+    cells = _sample_cells(unit)
+    return Section(
+        anchor="columns" if first else f"{unit}-columns",
+        heading=str(_HEADINGS[unit]),
+        intro=_reading() if first else (_begins_alike(),),
+        found_in=tuple(
+            Fact(_("File"), f"/events.{name}" + ("" if first else f"?rows={unit}"))
+            for name, fmt in FORMATS.items()
+            if unit in fmt.units and fmt.units[unit].notes
+        ),
+        terms=tuple(_column(name, note, cells[name]) for name, note in notes.items()),
+        prefix="term" if first else unit,
+    )
+
+
+def _reading() -> tuple[str, ...]:
     return (
-        Section(
-            anchor="columns",
-            heading=_("Columns of the CSV file"),
-            intro=(
-                _(
-                    "One row for each event: UTF-8 with a byte order mark, lines ended "
-                    "by CR LF, dates as ISO 8601. The examples are of a made-up event."
-                ),
-                _(
-                    "Several values in a cell stand between | signs, and the n-th "
-                    "entries of sibling columns belong together. Within an entry a | "
-                    "is written \\| and a \\ is written \\\\."
-                ),
-                _(
-                    "A cell that begins with = + - @ has an apostrophe before it, so "
-                    "that no spreadsheet runs it as a formula. Take it away when you "
-                    "read the file by program."
-                ),
-            ),
-            found_in=tuple(
-                Fact(_("File"), f"/events.{name}, {fmt.media_type}")
-                for name, fmt in FORMATS.items()
-            ),
-            terms=tuple(_column(name, note) for name, note in COLUMN_NOTES.items()),
+        _(
+            "One row for each event: UTF-8 with a byte order mark, lines ended "
+            "by CR LF, dates as ISO 8601. The examples are of a made-up event."
+        ),
+        _(
+            "Several values in a cell stand between | signs, and the n-th "
+            "entries of sibling columns belong together. Within an entry a | "
+            "is written \\| and a \\ is written \\\\."
+        ),
+        _(
+            "A cell that begins with = + - @ has an apostrophe before it, so "
+            "that no spreadsheet runs it as a formula. Take it away when you "
+            "read the file by program."
         ),
     )
 
 
-def _column(name: str, note: Note) -> Term:
+def _begins_alike() -> str:
+    return _(
+        "The columns begin with those of the event. An event without such a part has "
+        "no row."
+    )
+
+
+def _column(name: str, note: Note, example: str) -> Term:
     facts = []
     if note.values:
         facts.append(Fact(_("Values"), _(note.values), said=True))
@@ -77,17 +140,20 @@ def _column(name: str, note: Note) -> Term:
         code=name,
         label=name,
         definition=_(note.meaning),
-        example=_sample_cells()[name],
+        example=example,
         facts=tuple(facts),
     )
 
 
-def _sample_cells() -> dict[str, str]:
-    """The cells of the made-up event, as a file has them."""
-    written = finish(
-        line(sample_record()), base_url=settings.SITE_URL, date_match="certain"
-    )
-    return dict(zip(COLUMNS, next(csv.reader([written])), strict=True))
+def _sample_cells(rows: str) -> dict[str, str]:
+    """The cells of the last row of the made-up event, as a file has them."""
+    unit = FORMATS["csv"].units[rows]
+    record = sample_record()
+    stored = line(record) if unit.reads == "csv_line" else record
+    pieces = unit.write([(stored, "certain")], view=sample_view())
+    text = "".join(map(str, pieces)).removeprefix(BOM)
+    *_others, cells = csv.DictReader(io.StringIO(text, newline=""))
+    return cells
 
 
 # Fields
