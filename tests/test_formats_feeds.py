@@ -273,7 +273,9 @@ def feed_faults(feed: dict[str, Any]) -> list[str]:
     return faults + [f"Two items {name}." for name, n in ids.items() if n > 1]
 
 
-def _keys(found: dict[str, Any], known: Mapping[str, type], needed: set[str]) -> list[str]:
+def _keys(
+    found: dict[str, Any], known: Mapping[str, type], needed: set[str]
+) -> list[str]:
     faults = [f"No {name}." for name in needed - set(found)]
     for name, value in found.items():
         if name.startswith("_"):
