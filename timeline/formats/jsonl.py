@@ -8,7 +8,7 @@ from timeline.formats.pieces import in_pieces
 from timeline.formats.view import View
 
 # Some readers end a line at these too. JSON lets them stand in a text as they are.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 
 def write(events: Iterable[tuple[EventRecord, str]], *, view: View) -> Iterator[str]:
@@ -21,4 +21,7 @@ def write(events: Iterable[tuple[EventRecord, str]], *, view: View) -> Iterator[
 
 def line(value: object) -> str:
     """The value on one line, whatever a reader takes for the end of a line."""
-    return as_json(value).translate(_LINE_ENDS) + "\n"
+    text = as_json(value)
+    for end in _LINE_ENDS:
+        text = text.replace(end, f"\\u{ord(end):04x}")
+    return text + "\n"

@@ -28,10 +28,12 @@ _SEVERAL = """\
 Several values in a cell stand between " | ", and the n-th entries of sibling columns
 belong together. Within an entry a | is written \\| and a \\ is written \\\\."""
 _SPREADSHEETS = """\
-Codes are text: 036 keeps its zero. A spreadsheet that guesses makes 36 of it, and of
-2025-05 a day. Import the files instead of opening them, in UTF-8, separated by commas
-only, with the type "Text" for every column (LibreOffice: mark all columns, column
-type Text; Excel: Data, From Text/CSV, do not detect data types)."""
+Codes are text: 036 keeps its zero. A spreadsheet that guesses makes 36 of it, and a
+day of "May 2025". Import the files instead of opening them, in UTF-8, separated by
+commas only, with the type "Text" for every column (LibreOffice: mark all columns,
+column type Text; Excel: Data, From Text/CSV, do not detect data types). A workbook
+(xlsx) holds at most 32,767 characters in a cell and cuts the rest; these files cut
+nothing."""
 
 
 def readme(view: View, resources: list[Resource]) -> str:

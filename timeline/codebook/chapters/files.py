@@ -120,6 +120,11 @@ def _reading() -> tuple[str, ...]:
             "that no spreadsheet runs it as a formula. Take it away when you "
             "read the file by program."
         ),
+        _(
+            "Codes are text: 036 keeps its zero. A spreadsheet keeps it when you "
+            "import the file with the type Text for every column, instead of opening "
+            "it."
+        ),
     )
 
 
