@@ -29,6 +29,7 @@ from timeline.selection import Selection, TooSlow
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20  # of any page, whatever it shows
+VIEWS = ("/timeline/", "/compare/", "/map/", "/table/", "/years/", "/about/dates/")
 STYLES = Path(timeline.__file__).parent / "static" / "timeline"
 
 
@@ -308,7 +309,7 @@ def test_fifty_events_fit_in_thirty_kilobytes(reader: Client) -> None:
 def test_the_style_of_any_page_fits_in_fifteen_kilobytes(reader: Client) -> None:
     """As it is served: without comments and line ends, compressed."""
     the_talks()
-    for address in (*FIXED, *SUBJECTS):
+    for address in (*FIXED, *SUBJECTS, *VIEWS):
         sheets = re.findall(
             r'stylesheet" href="[^"]*/(\w+)[\w.]*\.css"', page(reader, address)
         )
