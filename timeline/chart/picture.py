@@ -24,13 +24,13 @@ from timeline.chart.pen import Pen, Scale, number
 from timeline.chart.shapes import Part, ends_of, parts_of
 from timeline.chart.ties import Marks, Places, arrow, places_of, points_up, tie
 from timeline.chart.zoom import Frame
+from timeline.presentation.marks import FILLS
 
 ROW = 24.0  # height of a sub-row
 AXIS = 30.0  # between the labels and the lanes
 BETWEEN = 8.0  # lanes
 CELL = 28.0  # height of a cell of counts
 NAME_LETTER = 8.3  # the width of a letter of a lane's name, about
-FILLS = {"postponed": "planned", "unconfirmed": "reported"}
 FADES = ("fade-left", "fade-right", "fade-both")
 
 
