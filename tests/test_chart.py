@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.drawings import points
-from timeline.chart import axis, bins, labels, moving, packing, shapes
+from timeline.chart import axis, beside, bins, labels, moving, packing, shapes
 from timeline.chart.knowing import known
 from timeline.chart.pen import Pen, Scale
 from timeline.chart.zoom import OFFERED, ZOOMS, Frame
@@ -187,6 +187,47 @@ def _near(one: set[tuple[float, float]], other: set[tuple[float, float]]) -> boo
     )
 
 
+@given(event_dates(), frames(), st.booleans())
+def test_no_mark_has_a_hole_where_two_of_its_shapes_overlap(
+    when: EventDate, frame: Frame, mirrored: bool
+):
+    """All shapes of a path run the same way round, as the winding rule wants it."""
+    figure = shapes.figure_of(known(when), frame.zoom, scale_of(frame), 739387)
+    for part in shapes.parts_of(
+        figure, 50, Pen(1184, mirrored), half=False, status="confirmed"
+    ):
+        closed = [shape for shape in part.d.split("M")[1:] if shape.endswith("z")]
+        assert all(is_clockwise(shape) for shape in closed), part
+
+
+def is_clockwise(shape: str) -> bool:
+    """A disc by the sweep of its arcs; a shape of lines by its area, y downward."""
+    if "a" in shape:
+        return " 0 1 1 " in shape
+    corners = points(f"M{shape}")
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in sides) >= 0
+
+
+@given(event_dates(), frames(), st.text("abcdefgh ", min_size=1, max_size=110))
+def test_words_in_a_lane_never_run_over_the_end_of_their_mark(
+    when: EventDate, frame: Frame, title: str
+):
+    scale = scale_of(frame)
+    figure = shapes.figure_of(known(when), frame.zoom, scale, 739387)
+    own = figure.left, figure.right
+    for status in ("confirmed", "off", "disputed"):
+        label = beside.beside(beside.Mark(own, figure, status), title, "", scale)
+        if label is None:
+            continue
+        left, right = label.extent
+        assert right <= own[0] or left >= own[1] or own[0] < left < right < own[1]
+        assert scale.left <= left
+        assert right <= scale.right + 6.1
+        if status == "off" and right <= own[1] and left >= own[0]:
+            assert own[1] + label.width > scale.right  # no room after it
+
+
 @given(st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 200)), max_size=60))
 def test_marks_of_one_row_never_overlap(given_extents):
     extents = [(left, left + width) for left, width in given_extents]
@@ -213,7 +254,7 @@ wanted_labels = st.lists(
     st.builds(
         labels.Wanted,
         x=st.floats(150, 1168),
-        words=st.text("abcdefgh ", min_size=1, max_size=38),
+        title=st.text("abcdefgh ", min_size=1, max_size=80),
         rank=st.tuples(st.integers(0, 3), st.integers(0, 100)),
     ),
     max_size=25,
@@ -229,6 +270,19 @@ def test_labels_never_overlap_and_stay_inside(wanted):
     for one, other in combinations(found, 2):
         if one.row == other.row:
             assert one.x1 <= other.x0 or other.x1 <= one.x0
+        for above, below in ((one, other), (other, one)):
+            if above.row >= below.row:
+                assert not below.x0 < above.leader < below.x1
+
+
+def test_a_label_says_as_much_of_its_title_as_has_room():
+    title = "Russia and Ukraine exchange 1,000 prisoners each over three days"
+    alone = labels.placed([labels.Wanted(300, title, (0,))], 4, 1180)
+    assert alone[0].words == title
+    near = [labels.Wanted(300, title, (0,)), labels.Wanted(480, title, (1,))]
+    found = {place.wanted: place for place in labels.placed(near, 4, 1180)}
+    assert found[0].words != title
+    assert found[1].words == title
 
 
 def test_the_most_important_label_is_kept():

@@ -3,11 +3,15 @@
 import gzip
 import re
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from rcssmin import cssmin
 
+import timeline
 from tests import cast
 from tests.counting import Questions
 from tests.markup import (
@@ -25,6 +29,8 @@ from timeline.selection import Selection, TooSlow
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20  # of any page, whatever it shows
+VIEWS = ("/timeline/", "/compare/", "/map/", "/table/", "/years/", "/about/dates/")
+STYLES = Path(timeline.__file__).parent / "static" / "timeline"
 
 
 @pytest.fixture
@@ -298,6 +304,23 @@ def test_fifty_events_fit_in_thirty_kilobytes(reader: Client) -> None:
     html = page(reader, "/")
     assert html.count('class="ev"') == 50
     assert len(gzip.compress(html.encode())) <= 30 * 1024
+
+
+def test_the_style_of_any_page_fits_in_fifteen_kilobytes(reader: Client) -> None:
+    """As it is served: without comments and line ends, compressed."""
+    the_talks()
+    for address in (*FIXED, *SUBJECTS, *VIEWS):
+        sheets = re.findall(
+            r'stylesheet" href="[^"]*/(\w+)[\w.]*\.css"', page(reader, address)
+        )
+        assert len(sheets) > 4, address
+        assert sum(map(weight, sheets)) <= 15 * 1024, address
+
+
+@cache
+def weight(sheet: str) -> int:
+    small = cssmin((STYLES / f"{sheet}.css").read_text())
+    return len(gzip.compress(small.encode()))
 
 
 @pytest.mark.parametrize("address", [*FIXED, *SUBJECTS, "/e/1/v1", "/display/"])

@@ -17,7 +17,7 @@ from timeline.gazetteer.tables import Translations, places, states
 
 # Pixels for the earth's radius from which names of a rank are written.
 SCALES = {1: 0, 2: 300, 3: 700, 4: 1800}
-ONLY_WITH_EVENTS = 9  # the rank of straits and disputed names: never on their own
+# Rank 9, of straits and disputed names, has no scale: never written on their own.
 
 
 class GroundName(NamedTuple):

@@ -102,7 +102,14 @@ def _contents(
         counts = [*(by_lane[key] for key in keys), rest]
         return _Found(_in_counts(lanes, counts), periods, _fullest(counts, periods))
     today = sheet.today.toordinal() + 0.5
-    found = laid(items, len(lanes), sheet.frame.zoom, scale, today)
+    found = laid(
+        items,
+        len(lanes),
+        sheet.frame.zoom,
+        scale,
+        today=today,
+        notes=[words.status_note(item) for item in items],
+    )
     contents = _in_marks(lanes, found, items, periods)
     return _Found(contents, periods, _middle(items, sheet.frame))
 

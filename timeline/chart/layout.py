@@ -7,42 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from timeline.chart.beside import EDGE, Beside, Mark, beside
 from timeline.chart.items import Item, Played
-from timeline.chart.labels import shortened
-from timeline.chart.packing import Extent, is_crowded, packed
+from timeline.chart.packing import GAP, Extent, is_crowded, packed
 from timeline.chart.pen import Scale
 from timeline.chart.shapes import Figure, figure_of
 from timeline.chart.zoom import Zoom
 
-MOST_MARKS = 220  # of all lanes together, for the size of the page
+MOST_MARKS = 150  # of all lanes together, for the size of the page
 MOST_ROWS = 9  # of a lane whose labels are drawn
-LETTER = 6.7  # the width of a letter beside a mark, about
-LETTERS = 44  # of such a label
+NEAREST_TIES = 6.0  # of two events, where one has room to stand aside
 IN_PLAY = ("full", "half", "arrow")  # weights that a tie joins
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The label beside or inside a mark of the zooms that label every event."""
-
-    x: float
-    words: str
-    ends: bool = False  # the words end at x
-
-    @property
-    def width(self) -> float:
-        return len(self.words) * LETTER
-
-    @property
-    def extent(self) -> Extent:
-        return (
-            (self.x - self.width, self.x)
-            if self.ends
-            else (
-                self.x,
-                self.x + self.width,
-            )
-        )
 
 
 @dataclass(frozen=True)
@@ -93,19 +68,28 @@ class Laid:
 
 
 def laid(
-    items: Sequence[Item], lanes: int, zoom: Zoom, scale: Scale, today: float
+    items: Sequence[Item],
+    lanes: int,
+    zoom: Zoom,
+    scale: Scale,
+    *,
+    today: float,
+    notes: Sequence[str],
 ) -> list[Laid]:
-    """Every lane, and after them the lane of events that are in none."""
+    """Every lane, and after them the lane of events that are in none.
+
+    ``notes`` has an entry for every item: what its label adds to the title.
+    """
     figures = [_figure(item, zoom, scale, today) for item in items]
     xs = _tie_places(items, figures)
     found = [_spots(items, figures, xs, lane, lanes) for lane in range(lanes + 1)]
     if zoom.unit < 1:
-        found = _with_words(found, items, scale)
+        found = _with_words(found, items, notes, scale)
     done = [_packed(spots) for spots in found]
     while sum(len(lane.spots) for lane in done) > MOST_MARKS:
         fullest = max(done, key=lambda lane: len(lane.spots))
         done[done.index(fullest)] = Laid(is_crowded=True)
-    return done
+    return [_lengthened(lane, scale) for lane in done]
 
 
 def _figure(item: Item, zoom: Zoom, scale: Scale, today: float) -> Figure:
@@ -118,17 +102,41 @@ def _figure(item: Item, zoom: Zoom, scale: Scale, today: float) -> Figure:
 
 
 def _tie_places(items: Sequence[Item], figures: Sequence[Figure]) -> list[float]:
-    """The x of every event's tie: those of one day are spaced inside the day."""
+    """The x of every event's tie.
+
+    Those of one day are spaced inside the day, and none of them runs along the tie
+    of an event that has no room to stand aside.
+    """
     xs = [figure.middle for figure in figures]
     days: dict[Extent, list[int]] = defaultdict(list)
+    fixed = []
     for n, (item, figure) in enumerate(zip(items, figures, strict=True)):
-        if figure.is_wide and len(item.lanes) > 1:
+        if len(item.lanes) < 2:
+            continue
+        if figure.is_wide:
             days[round(figure.left, 1), round(figure.right, 1)].append(n)
-    for (left, right), members in days.items():
+        else:
+            fixed.append(xs[n])
+    for (left, right), members in sorted(days.items(), key=_narrow_first):
         step = (right - left) / (len(members) + 1)
         for place, n in enumerate(members, start=1):
-            xs[n] = left + place * step
+            xs[n] = _aside(left + place * step, right, fixed)
+        fixed += [xs[n] for n in members]
     return xs
+
+
+def _narrow_first(day: tuple[Extent, list[int]]) -> float:
+    (left, right), _members = day
+    return right - left
+
+
+def _aside(x: float, right: float, taken: Sequence[float]) -> float:
+    """The next x before ``right`` that is not near one taken; else ``x`` itself."""
+    here = x
+    for other in sorted(taken):
+        if abs(other - here) < NEAREST_TIES:
+            here = other + NEAREST_TIES
+    return here if here < right - NEAREST_TIES else x
 
 
 def _spots(
@@ -167,7 +175,7 @@ def _packed(spots: list[Spot]) -> Laid:
 
 
 def _with_words(
-    found: list[list[Spot]], items: Sequence[Item], scale: Scale
+    found: list[list[Spot]], items: Sequence[Item], notes: Sequence[str], scale: Scale
 ) -> list[list[Spot]]:
     """The first full mark of every event gets its label."""
     best: dict[int, tuple[int, int]] = {}
@@ -177,7 +185,7 @@ def _with_words(
             best[spot.item] = min(best.get(spot.item, rank), rank)
     return [
         [
-            replace(spot, beside=_beside(spot, items[spot.item], scale))
+            replace(spot, beside=_beside(spot, items, notes, scale))
             if best[spot.item][1] == lane
             else spot
             for spot in spots
@@ -186,22 +194,29 @@ def _with_words(
     ]
 
 
-def _beside(spot: Spot, item: Item, scale: Scale) -> Beside | None:
-    """Inside a bracket; else after the mark, or before it at the far edge."""
-    left, right = spot.own
-    words = shortened(item.title, LETTERS)
-    if spot.figure.shape in {"bracket", "lasting"} and right - left > 40:
-        inside = left + (22 if item.status == "disputed" else 14)
-        return _fitting(inside, words, item, scale)
-    after = _fitting(right + 6, words, item, scale)
-    if after and len(after.words) >= len(words):
-        return after
-    before = Beside(left - 6, words, ends=True)
-    return before if before.extent[0] >= scale.left else after
+def _beside(
+    spot: Spot, items: Sequence[Item], notes: Sequence[str], scale: Scale
+) -> Beside | None:
+    item = items[spot.item]
+    mark = Mark(spot.own, spot.figure, item.status, spot.is_bounded)
+    return beside(mark, item.title, notes[spot.item], scale)
 
 
-def _fitting(x: float, words: str, item: Item, scale: Scale) -> Beside | None:
-    room = int((scale.right + 6 - x) / LETTER)
-    if room < 8:
-        return None
-    return Beside(x, words if len(words) <= room else shortened(item.title, room))
+def _lengthened(lane: Laid, scale: Scale) -> Laid:
+    """Each label takes the room that its sub-row leaves it."""
+    free = [scale.right + 6] * lane.rows  # up to where, in each sub-row
+    spots = list(lane.spots)
+    for n in sorted(range(len(spots)), key=lambda n: spots[n].extent, reverse=True):
+        spot = spots[n]
+        spots[n] = replace(spot, beside=_longer(spot, free[spot.row]))
+        free[spot.row] = spot.extent[0] - GAP
+    return replace(lane, spots=spots)
+
+
+def _longer(spot: Spot, limit: float) -> Beside | None:
+    label = spot.beside
+    if label is None or label.ends:
+        return label
+    inside = label.x < spot.own[1]
+    longer = label.within(spot.own[1] - EDGE if inside else limit)
+    return longer if longer and longer.letters > label.letters else label

@@ -2,6 +2,8 @@
 
 Everything is laid out from left to right; a mirrored pen writes every x from the
 right instead. Widths and heights are in the drawing's own units, about one pixel.
+Boxes and discs run clockwise, mirrored or not: where two shapes of one path overlap
+there is no hole.
 """
 
 from collections.abc import Iterable
@@ -43,8 +45,8 @@ class Pen(NamedTuple):
     def disc(self, x: float, y: float, r: float) -> str:
         size, across = number(r), number(2 * r)
         left = number(self.x(x) - r)
-        arc = f"a{size} {size} 0 1 "
-        return f"M{left} {number(y)}{arc}0 {across} 0{arc}0-{across} 0z"
+        arc = f"a{size} {size} 0 1 1 "
+        return f"M{left} {number(y)}{arc}{across} 0{arc}-{across} 0z"
 
     def half_disc(self, x: float, y: float, r: float) -> str:
         """The half of a disc that comes first."""
@@ -53,6 +55,8 @@ class Pen(NamedTuple):
         return f"M{self.at(x)} {number(y - r)}{arc}"
 
     def line(self, points: Iterable[Point], *, closed: bool = False) -> str:
+        if closed and self.mirrored:
+            points = reversed(list(points))
         joined = "L".join(f"{self.at(x)} {number(y)}" for x, y in points)
         return f"M{joined}{'z' if closed else ''}"
 

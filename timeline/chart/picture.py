@@ -24,13 +24,13 @@ from timeline.chart.pen import Pen, Scale, number
 from timeline.chart.shapes import Part, ends_of, parts_of
 from timeline.chart.ties import Marks, Places, arrow, places_of, points_up, tie
 from timeline.chart.zoom import Frame
+from timeline.presentation.marks import FILLS
 
 ROW = 24.0  # height of a sub-row
 AXIS = 30.0  # between the labels and the lanes
 BETWEEN = 8.0  # lanes
 CELL = 28.0  # height of a cell of counts
 NAME_LETTER = 8.3  # the width of a letter of a lane's name, about
-FILLS = {"postponed": "planned", "unconfirmed": "reported"}
 FADES = ("fade-left", "fade-right", "fade-both")
 
 
@@ -262,7 +262,7 @@ class _Painter:
                     parts=self._parts(spot, y, marks),
                 )
             )
-            self._beside(spot, item, y)
+            self._beside(spot, y)
         lane.halos = "".join(halos)
 
     def _halo(self, spot: Spot, y: float) -> str:
@@ -301,13 +301,14 @@ class _Painter:
             return name
         return "fade-right" if name == "fade-left" else "fade-left"
 
-    def _beside(self, spot: Spot, item: Item, y: float) -> None:
+    def _beside(self, spot: Spot, y: float) -> None:
         label = spot.beside
         if label is None:
             return
         anchor = self.pen.anchor("end" if label.ends else "start")
         said = words.isolated(label.words, data=True)
-        text = Text(self.pen.at(label.x), number(y + 4.5), said, anchor)
+        note = words.isolated(label.note) if label.note else ""
+        text = Text(self.pen.at(label.x), number(y + 4.5), said, anchor, note=note)
         self.chart.beside.append(text)
 
     # Across the lanes
@@ -333,9 +334,8 @@ class _Painter:
                 if item.key and spot.item not in seen:
                     seen.add(spot.item)
                     rank = (item.status == "off", -len(item.lanes), spot.item)
-                    said = shortened(item.title, 36)
                     note = words.status_note(item)
-                    yield Wanted(spot.x, said, rank, note), spot.item
+                    yield Wanted(spot.x, item.title, rank, note), spot.item
 
     def _labels(
         self,
@@ -352,7 +352,7 @@ class _Painter:
             text = Text(
                 self.pen.at(x),
                 number(y),
-                words.isolated(label.words, data=True),
+                words.isolated(place.words, data=True),
                 self.pen.anchor("start" if place.after else "end"),
                 style_of(self.items[n]),
                 words.isolated(label.note) if label.note else "",

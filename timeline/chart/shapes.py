@@ -234,8 +234,8 @@ def _tip(
     if not cut:
         return pen.disc(x, y, 4.8 * size)
     back = edge - to * 9
-    points = [(edge, y), (back, y - 6 * size), (back, y + 6 * size)]
-    return pen.line(points, closed=True)
+    tall = to * 6 * size  # clockwise at either end, like the bar it overlaps
+    return pen.line([(edge, y), (back, y + tall), (back, y - tall)], closed=True)
 
 
 def _before(f: Figure, y: float, pen: Pen, size: float) -> Parts:

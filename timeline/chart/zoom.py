@@ -26,7 +26,6 @@ ZOOMS = (
     Zoom("ages", 3660, 10_000 * 366),
 )
 OFFERED = ("decade", "year", "month", "week", "day")
-BY_NAME = {zoom.name: zoom for zoom in ZOOMS}
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,10 @@ class Drawing:
     def span(
         self, to: Paths, left: float, right: float, ends: tuple[bool, bool]
     ) -> None:
-        """An event of several days, a disc at each end that is in the picture."""
+        """An event of several days, a disc at each end that is in the picture.
+
+        The disc runs clockwise like the bar, or there would be a hole in both.
+        """
         lane = self._lane(left, right)
         if lane is None:
             return
@@ -109,7 +112,7 @@ class Drawing:
         to.spans.append(self._box(left, middle - 1.5, right - left, 3))
         for x, shown in zip((left, right), ends, strict=True):
             if shown:
-                disc = f"{_n(middle)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"
+                disc = f"{_n(middle)}a3 3 0 1 1 6 0a3 3 0 1 1-6 0z"
                 to.spans.append(f"M{_n(self._mirrored(x) - 3)} {disc}")
 
     def _lane(self, left: float, right: float) -> int | None:

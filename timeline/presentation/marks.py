@@ -6,7 +6,7 @@ from typing import NamedTuple
 from timeline import dates
 from timeline.dates import EventDate, Kind
 from timeline.eventrecord import DateRecord
-from timeline.presentation.naming import label_of, language, lazy_label
+from timeline.presentation.naming import label_of, language
 
 _SHAPES = {
     Kind.BETWEEN: "between",
@@ -19,11 +19,8 @@ _SHAPES = {
     Kind.ONGOING: "ongoing",
 }
 SHAPES = ("time", "day", "days", "about", "between", "before", "after", "ongoing")
-# In the reader's language, read when shown.
-SHAPE_WORDS = {shape: lazy_label("date-shape", shape) for shape in SHAPES}
-SHAPE_SENTENCES = {shape: lazy_label("date-shape-note", shape) for shape in SHAPES}
 # A status readers see -> how the mark is filled.
-_FILLS = {"postponed": "planned", "unconfirmed": "reported"}
+FILLS = {"postponed": "planned", "unconfirmed": "reported"}
 
 
 class Mark(NamedTuple):
@@ -39,7 +36,7 @@ def mark_of(when: EventDate, status: str, family: str, *, named: bool = True) ->
     """The mark of a date with the status shown to readers and a family."""
     shape = shape_of(when)
     label = shape_words(when, shape) if named else ""
-    return Mark(shape, _FILLS.get(status, status), family, label)
+    return Mark(shape, FILLS.get(status, status), family, label)
 
 
 def shape_of(when: EventDate) -> str:
