@@ -71,6 +71,7 @@ def parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "name": name,
         "in": "query",
         "description": str(BESIDE[name][0]),
+        "allowEmptyValue": True,
         "schema": schema,
     }
 
@@ -85,6 +86,7 @@ def _of_selection(name: str) -> dict[str, Any]:
         "name": name,
         "in": "query",
         "description": str(words.meaning),
+        "allowEmptyValue": True,  # the empty box of a form: as if it were left out
         "schema": schema,
     }
     if example:
