@@ -109,7 +109,7 @@ def _and_back(reader: Client, address: str, rows: list[int], limit: int) -> None
     last = address
     while onward := got(reader, last)["next"]:
         last = onward.removeprefix(SITE)
-    pages, seen = last, []
+    pages, seen = last, list[int]()
     while pages:
         page = got(reader, pages)
         seen = [e["event_id"] for e in page["items"]] + seen

@@ -1,7 +1,8 @@
 """The OpenAPI description is valid, and the site keeps every word of it.
 
-``REQUESTS`` says how many requests of each sort an address gets. schemathesis asks each address what the description allows and what it forbids, through
-WSGI as a server does, and compares statuses, headers and bodies with it.
+schemathesis asks each address what the description allows and what it forbids, through
+WSGI as a server does, and compares statuses, headers and bodies with it. ``REQUESTS``
+says how many requests of each sort an address gets.
 """
 
 import os
@@ -62,9 +63,10 @@ def test_the_control_shows_that_a_wrong_description_is_noticed(
 def found(app: WSGIHandler, only: str = "") -> list[str]:
     """What schemathesis finds, by address and sort of request."""
     described = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
+    operations: list[Any] = [each.ok() for each in described.get_all_operations()]
     return [
         f"{operation.label} {sort}: {failure}"
-        for operation in (each.ok() for each in described.get_all_operations())
+        for operation in operations
         if not only or operation.path == only
         for sort in SORTS
         if (failure := asked(operation, sort))

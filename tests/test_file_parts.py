@@ -309,11 +309,11 @@ def full() -> Any:
 def test_a_file_is_made_in_a_thread_with_a_connection_of_its_own() -> None:
     cast.published()
     done = threading.Event()
-    background.apart(
-        lambda: (
-            background._make(question(), "abc"),
-            done.set(),
-        )
-    )
+
+    def work() -> None:
+        background._make(question(), "abc")
+        done.set()
+
+    background.apart(work)
     assert done.wait(20)
     assert question().answer(PublicRecord.now().data_version) is not None

@@ -88,6 +88,7 @@ def making(key: str) -> Iterator[Making | None]:
             os.close(handle)
         yield None
         return
+    os.ftruncate(handle, 0)  # how far a maker came that was killed
     try:
         yield Making(handle)
     finally:
