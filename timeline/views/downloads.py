@@ -76,7 +76,7 @@ def download(request: HttpRequest, *, public: PublicRecord) -> HttpResponse:
     asked = Selection.from_query(request.GET, beside=OF_PAGE)
     selection = _everything(asked) if wish.everything else asked
     scales = Scales(selection, public, base_url=settings.SITE_URL)
-    chosen = _chosen(asked, selection, wish, public)
+    chosen = _chosen(asked, scales, wish, public)
     context = {
         "selection": selection,
         "problems": [*asked.problems, *wish.problems],
@@ -151,12 +151,12 @@ def _address(fmt: Format, unit: str, selection: Selection) -> str:
 
 
 def _chosen(
-    asked: Selection, selection: Selection, wish: Wish, public: PublicRecord
+    asked: Selection, scales: Scales, wish: Wish, public: PublicRecord
 ) -> Chosen | None:
     """The file asked for, begun when it is large and not there."""
     if wish.fmt is None:
         return None
-    fmt, unit = wish.fmt, wish.unit
+    fmt, unit, selection = wish.fmt, wish.unit, scales.selection
     of = "all" if wish.everything else ""
     chosen = Chosen(
         label=str(words_of(fmt).label),
@@ -166,7 +166,8 @@ def _chosen(
         again=_page(asked, of, format=fmt.name, rows=_own(fmt, unit)),
     )
     if selection.count <= LARGE:
-        return chosen
+        size = scales.size(fmt, unit)
+        return replace(chosen, size=size_words(size.bytes, exact=size.exact))
     question = Question(selection, fmt, settings.SITE_URL, unit)
     return replace(chosen, **_standing(question, public.data_version))
 
