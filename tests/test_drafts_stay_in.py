@@ -31,7 +31,11 @@ ADDRESSES = {
     "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
     "files:export": [
         *(f"/events.{name}" for name in FORMATS),
-        *(f"/events.{name}?who=russia" for name in FORMATS),
+        *(
+            f"/events.{name}?who=russia&rows={unit}"
+            for name, fmt in FORMATS.items()
+            for unit in fmt.units
+        ),
     ],
     "timeline:participants": [
         "/participants/",
@@ -63,6 +67,13 @@ ADDRESSES = {
         "/about/nothing/",
     ],
     "timeline:display": ["/display/"],
+    # After the files: what is spooled has an exact size.
+    "timeline:download": [
+        "/download/",
+        "/ar/download/?who=russia&of=all",
+        "/download/?who=secret-envoy",
+        "/download/?format=csv",
+    ],
     "timeline:visual": [
         "/timeline/",
         "/timeline/?who=russia",
@@ -89,6 +100,25 @@ ADDRESSES = {
         "/cite.bib?who=russia",
     ],
     "files:oembed": ["/oembed?url=http://127.0.0.1:8000/timeline/"],
+    "files:api": ["/api/"],
+    "files:api-events": ["/api/events", "/api/events?q=secret", "/api/events?limit=1"],
+    "files:api-event": ["/api/events/1", "/api/events/3"],
+    "files:api-version": ["/api/events/1/versions/1", "/api/events/1/versions/2"],
+    "files:api-facets": ["/api/facets", "/api/facets?who=russia"],
+    "files:api-formats": ["/api/formats"],
+    "files:api-description": ["/api/openapi.json"],
+    "files:api-participants": ["/api/participants", "/api/participants?q=secret"],
+    "files:api-participants-card": [
+        "/api/participants/russia",
+        "/api/participants/secret-envoy",
+    ],
+    "files:api-places": ["/api/places?q=s"],
+    "files:api-places-card": ["/api/places/istanbul", "/api/places/secret-villa"],
+    "files:api-sources": ["/api/sources"],
+    "files:api-sources-card": ["/api/sources/reuters", "/api/sources/secret-gazette"],
+    "files:api-processes": ["/api/processes"],
+    "files:api-processes-card": ["/api/processes/istanbul-talks"],
+    "files:api-nothing": ["/api/nothing"],
     "files:healthz": ["/healthz"],
     "files:robots": ["/robots.txt"],
 }

@@ -21,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast
 from tests.test_formats import record, rows_of
 from timeline import exporting
+from timeline.exporting import kept, places, spooling
 from timeline.formats import FORMATS, csv
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.selection import Selection, TooSlow
@@ -212,7 +213,7 @@ class TestARefusedFile:
     def test_asks_to_come_back_while_too_many_are_made(
         self, client: Client, monkeypatch: pytest.MonkeyPatch, folder: Path
     ) -> None:
-        monkeypatch.setattr(exporting, "PATIENCE", 0.01)
+        monkeypatch.setattr(places, "PATIENCE", 0.01)
         with busy():
             answer = client.get("/events.csv")
         assert answer.status_code == 503
@@ -225,7 +226,7 @@ class TestARefusedFile:
         def too_slow(seconds: float) -> NoReturn:
             raise TooSlow
 
-        monkeypatch.setattr(exporting, "stopping_after", too_slow)
+        monkeypatch.setattr(spooling, "stopping_after", too_slow)
         answer = client.get("/events.csv")
         assert answer.status_code == 503
         assert "Ask for fewer events" in answer.content.decode()
@@ -235,7 +236,7 @@ class TestARefusedFile:
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         client.get("/events.csv")
-        monkeypatch.setattr(exporting, "PATIENCE", 0.01)
+        monkeypatch.setattr(places, "PATIENCE", 0.01)
         with busy():
             assert client.get("/events.csv").status_code == 200
 
@@ -243,11 +244,15 @@ class TestARefusedFile:
 @contextmanager
 def busy() -> Iterator[None]:
     """Every place for a file in the making is taken."""
-    with ExitStack() as places:
-        for _ in range(exporting.AT_ONCE):
-            assert exporting._places.acquire(timeout=0)
-            places.callback(exporting._places.release)
+    with ExitStack() as taken:
+        for _ in range(places.AT_ONCE):
+            taken.enter_context(places.place(0))
         yield
+
+
+def left(folder: Path) -> list[Path]:
+    """What is in the folder beside the places, which stay."""
+    return [path for path in folder.iterdir() if not path.name.startswith("place-")]
 
 
 @pytest.mark.usefixtures("may")
@@ -256,22 +261,22 @@ class TestAFailureHalfWay:
 
     @pytest.fixture(autouse=True)
     def break_after_one_row(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = exporting._stream
+        whole = spooling._stream
 
         def breaking(rows: Any) -> Iterator[Any]:
             yield next(whole(rows))
             raise OperationalError("server closed the connection unexpectedly")
 
-        monkeypatch.setattr(exporting, "_stream", breaking)
+        monkeypatch.setattr(spooling, "_stream", breaking)
 
     def test_answers_503_and_leaves_no_file(self, client: Client, folder: Path) -> None:
         answer = client.get("/events.csv")
         assert answer.status_code == 503
         assert answer["Retry-After"]
-        assert list(folder.iterdir()) == []
+        assert left(folder) == []
 
     def test_gives_its_place_free(self, client: Client) -> None:
-        for _ in range(exporting.AT_ONCE + 1):
+        for _ in range(places.AT_ONCE + 1):
             assert client.get("/events.csv").status_code == 503
         with busy():
             pass
@@ -289,13 +294,13 @@ class TestSpooling:
     def test_a_file_with_too_few_rows_is_never_finished(
         self, monkeypatch: pytest.MonkeyPatch, folder: Path
     ) -> None:
-        whole = exporting._stream
+        whole = spooling._stream
         monkeypatch.setattr(
-            exporting, "_stream", lambda rows: (row for row in [*whole(rows)][:-1])
+            spooling, "_stream", lambda rows: (row for row in [*whole(rows)][:-1])
         )
         with pytest.raises(exporting.IncompleteError, match="2 rows were written of 3"):
             spool()
-        assert list(folder.iterdir()) == []
+        assert left(folder) == []
 
     def test_the_same_question_is_answered_from_the_same_file(self) -> None:
         assert spool() == spool()
@@ -352,9 +357,9 @@ class TestKeptFiles:
     def test_the_least_used_go_first(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(exporting, "FILES_KEPT", 2)
+        monkeypatch.setattr(kept, "FILES_KEPT", 2)
         oldest, middle, newest = (aged(folder, f"{n}-1-ab.csv", n) for n in (9, 5, 1))
-        exporting.tidy()
+        kept.tidy()
         assert not oldest.exists()
         assert middle.exists()
         assert newest.exists()
@@ -362,10 +367,10 @@ class TestKeptFiles:
     def test_the_newest_stays_however_large(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(exporting, "BYTES_KEPT", 10)
+        monkeypatch.setattr(kept, "BYTES_KEPT", 10)
         small = aged(folder, "1-1-ab.csv", 60)
         large = aged(folder, "2-1-ab.csv", 1, size=100)
-        exporting.tidy()
+        kept.tidy()
         assert large.exists()
         assert not small.exists()
 
@@ -374,7 +379,7 @@ class TestKeptFiles:
     ) -> None:
         dead = aged(folder, "unfinished-a", 2 * 3600)
         alive = aged(folder, "unfinished-b", 60)
-        exporting.tidy()
+        kept.tidy()
         assert not dead.exists()
         assert alive.exists()
 
@@ -393,7 +398,7 @@ def aged(folder: Path, name: str, seconds: float, *, size: int = 1) -> Path:
 class TestTheSnapshot:
     def test_only_reads_and_takes_no_lock_of_the_editors(self) -> None:
         """Control: the settings' BEGIN IMMEDIATE would lock SQLite for writing."""
-        with CaptureQueriesContext(connection) as asked, exporting._snapshot():
+        with CaptureQueriesContext(connection) as asked, spooling._snapshot():
             isolation = isolation_now()
         statements = [query["sql"] for query in asked]
         if connection.vendor == "sqlite":
@@ -403,7 +408,7 @@ class TestTheSnapshot:
 
     def test_leaves_later_transactions_as_they_were(self) -> None:
         before = PublicRecord.now().data_version
-        with exporting._snapshot():
+        with spooling._snapshot():
             pass
         with transaction.atomic():
             published()

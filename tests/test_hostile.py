@@ -91,6 +91,19 @@ def test_a_file_is_whole_or_refused_by_the_name_of_its_parameter(reader):
             assert name in answer.content.decode() or _is_token(name), (name, value)
 
 
+def test_no_value_breaks_the_download_page_or_the_json_addresses(reader):
+    own = [(name, value) for name in ("rows", "format", "of") for value in HOSTILE]
+    for name, value in (*CORPUS[::7], *own):
+        answer = reader.get(f"/download/?{name}={value}")
+        assert answer.status_code == 200, (name, value, answer.status_code)
+    own = [(name, value) for name in ("limit", "cursor", "q") for value in HOSTILE]
+    for name, value in (*CORPUS[::5], *own):
+        for path in ("events", "participants"):
+            answer = reader.get(f"/api/{path}?{name}={value}")
+            refused = REFUSED | {404}
+            assert answer.status_code in FINE | refused, (path, name, value)
+
+
 def _is_token(name: str) -> bool:
     """A token in the query box is refused by the filter it names."""
     return name == "q"

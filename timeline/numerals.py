@@ -35,3 +35,17 @@ def short_number(count: int, language: str = "en") -> str:
     share = count / size
     shown = f"{share:.1f}".removesuffix(".0") if share < 9.95 else f"{share:.0f}"
     return unit.format(shown.replace(".", _DECIMALS.get(language, ".")))
+
+
+def size_number(count: int, language: str = "en") -> tuple[str, str]:
+    """Bytes as a number of at most three digits and ``B``, ``KB``, ``MB`` or ``GB``.
+
+    Units are decimal, as disks and browsers count: 1 KB is 1,000 bytes.
+    """
+    share, unit = float(count), "B"
+    for larger in ("KB", "MB", "GB"):
+        if share < 999.5:
+            break
+        share, unit = share / 1000, larger
+    shown = f"{share:.1f}" if unit != "B" and share < 9.95 else f"{share:.0f}"
+    return shown.replace(".", _DECIMALS.get(language, ".")), unit

@@ -4,8 +4,18 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from timeline.api.names import KINDS
 from timeline.presentation.addresses import prefixed
-from timeline.views import citations, embeds, exports, health, pages, suggesting
+from timeline.views import (
+    citations,
+    data,
+    downloads,
+    embeds,
+    exports,
+    health,
+    pages,
+    suggesting,
+)
 
 
 class NumberConverter:
@@ -80,14 +90,44 @@ page_patterns = [
     path("help/keyboard/", pages.keyboard, name="keyboard"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("display/", pages.display, name="display"),
+    path("download/", downloads.download, name="download"),
     path("embed/list/", embeds.list_, name="embed-list"),
     path("embed/timeline/", embeds.visual, name="embed-timeline"),
     path("embed/map/", embeds.map_, name="embed-map"),
     path("suggest/", suggesting.suggest, name="suggest"),
     path("count/", suggesting.count, name="count"),
 ]
+# JSON. What is not there is answered as JSON too.
+api_patterns = [
+    path("api/", data.index, name="api"),
+    path("api/events", data.event_list, name="api-events"),
+    path("api/events/<number:number>", data.event, name="api-event"),
+    path(
+        "api/events/<number:number>/versions/<number:version>",
+        data.event_version,
+        name="api-version",
+    ),
+    path("api/facets", data.facets, name="api-facets"),
+    path("api/formats", data.formats, name="api-formats"),
+    path("api/openapi.json", data.description, name="api-description"),
+    *(
+        path(f"api/{kind}", data.name_list, {"kind": kind}, name=f"api-{kind}")
+        for kind in KINDS
+    ),
+    *(
+        path(
+            f"api/{kind}/<slug:slug>",
+            data.name,
+            {"kind": kind},
+            name=f"api-{kind}-card",
+        )
+        for kind in KINDS
+    ),
+    path("api/<path:rest>", data.nothing, name="api-nothing"),
+]
 # Files and what machines ask: one address for all languages.
 file_patterns = [
+    *api_patterns,
     path("events.<str:format>", exports.export, name="export"),
     path(
         "e/<number:number>/v<number:version>.<str:format>",

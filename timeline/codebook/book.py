@@ -9,6 +9,7 @@ from timeline.codebook.chapters import (
     coverage,
     dates,
     files,
+    interface,
 )
 from timeline.codebook.shape import Chapter
 
@@ -92,6 +93,12 @@ _ALL = (
         _("Fields of the JSON record"),
         _("What each field of an event holds, for those who read it by program."),
         files.record,
+    ),
+    Chapter(
+        "api",
+        _("Reading by program"),
+        _("Addresses that answer JSON, and files: how to ask and what comes back."),
+        interface.sections,
     ),
     Chapter(
         "changes",

@@ -29,6 +29,7 @@ class Term:
     definition: str
     example: str = ""  # as it stands in files, addresses or text; data
     query: str = ""  # of the chronology, the events it is true of
+    address: str = ""  # where the example leads, when it is an address itself
     facts: tuple[Fact, ...] = ()
     mark: Mark | None = None
     aside: str = ""  # a note for coders, in English

@@ -43,6 +43,7 @@ class Head:
     sentence: Sentence
     tabs: list[Tab]
     file: str  # address of the CSV of the same events
+    download: str  # address of the page with every file of them
     filters: str  # address of the filter form
     order: Action | None  # the other order, where there is one
     sharing: Sharing | None  # None when there is nothing to share
@@ -72,6 +73,7 @@ def head_of(
         sentence=selection.sentence(),
         tabs=_tabs(selection, view),
         file=addressed(reverse("files:export", args=["csv"]), selection.whole),
+        download=addressed(reverse("timeline:download"), selection.whole),
         filters=f"{beside}#filters",
         order=_order(selection, view, path),
         sharing=sharing_of(selection, view, path, tail, public)

@@ -164,6 +164,23 @@ def published(view: View) -> View:
     return answered
 
 
+def momentary(view: View) -> View:
+    """A page of the public record and of what goes on beside it: never kept.
+
+    It answers GET and HEAD and gives the view ``public``, as :func:`published` does.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        public = PublicRecord.now()
+        response = _in_time(view, request, *args, public=public, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return answered
+
+
 def _in_time(
     view: View, request: HttpRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:

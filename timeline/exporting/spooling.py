@@ -1,24 +1,17 @@
-"""A selection -> a whole file, before the first byte is sent.
+"""The making of a file: its question, its rows, one state of the record.
 
 Rows are read in one transaction, so a file shows one state of the record, and are
-written to ``EXPORT_DIR`` under another name until the last is there: what has a final
-name is complete. A file is used again as long as the same question would give the
-same bytes; its name says so::
-
-    <question>-<rows>-<sha256>.<extension>
+written under another name until the last is there. A file is used again as long as
+the same question would give the same bytes. Two who ask for the same file that is not
+there yet get the one that the first of them makes.
 """
 
 import hashlib
 import os
 import time
-from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -26,47 +19,29 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
+from timeline.exporting import kept
+from timeline.exporting.kept import SpooledFile
+from timeline.exporting.places import (
+    BeingMadeError,
+    Making,
+    Progress,
+    making,
+    place,
+    progress_of,
+)
 from timeline.formats import Format, Unit, View
 from timeline.models.versions import PublicRecord
 from timeline.selection import Selection, stopping_after
 
 EPOCH = datetime.fromtimestamp(0, UTC)  # of a record without a publishing
-AT_ONCE = 2  # files in the making, in each process
-PATIENCE = 1.0  # seconds to wait for one of these places
-FILES_KEPT = 200
-BYTES_KEPT = 2 * 1024**3
-ABANDONED = 3600  # seconds after which an unfinished file has lost its maker
+WAITING = 5.0  # seconds to wait for a file that another is making
+TOLD_EVERY = 1000  # events between two notes of how far a file is
+_LOOK = 0.05  # seconds between two looks for a file that another is making
 _CHUNK = 2000  # rows fetched at a time
-_UNFINISHED = "unfinished-"
-_places = BoundedSemaphore(AT_ONCE)
-
-
-class BusyError(Exception):
-    """Too many files are being made; try again in a few seconds."""
 
 
 class IncompleteError(Exception):
     """Fewer or more rows were written than the selection counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpooledFile:
-    """A complete file. The same bytes always have the same ``etag``."""
-
-    path: Path
-    rows: int
-    sha256: str  # hexadecimal
-    size: int  # bytes
-    data_version: int
-
-    @property
-    def etag(self) -> str:
-        return f'"{self.sha256[:32]}"'
-
-    @property
-    def repr_digest(self) -> str:
-        """Value of the header ``Repr-Digest`` (RFC 9530)."""
-        return f"sha-256=:{b64encode(bytes.fromhex(self.sha256)).decode()}:"
 
 
 class _Bounds(NamedTuple):
@@ -77,33 +52,48 @@ class _Bounds(NamedTuple):
 
 
 def spool(
-    selection: Selection, fmt: Format, *, base_url: str, unit: str = ""
+    selection: Selection,
+    fmt: Format,
+    *,
+    base_url: str,
+    unit: str = "",
+    patience: float | None = None,
 ) -> SpooledFile:
     """The whole selection as a file; its cursor does not matter.
 
     ``unit`` is one of ``fmt.units``, what a row stands for; empty: the first.
+    ``patience``: seconds to wait for a place, instead of the usual one.
 
     Costs one query when the file is there already. Otherwise six, memory for
     two thousand rows, and a place among the files in the making: raises
-    :class:`BusyError` when none gets free, and ``TooSlow`` when the database takes
-    longer than EXPORT_TIMEOUT. Errors of the database and the disk pass
-    through, and leave nothing behind.
+    :class:`BusyError` when none gets free, :class:`BeingMadeError` while another is
+    making this file, and ``TooSlow`` when the database takes longer than
+    EXPORT_TIMEOUT. Errors of the database and the disk pass through, and leave
+    nothing behind.
     """
-    question = _Question(selection, fmt, base_url, unit or next(iter(fmt.units)))
-    ready = question.answer(PublicRecord.now().data_version)
-    if ready:
-        return ready
-    if not _places.acquire(timeout=PATIENCE):
-        raise BusyError
-    try:
-        with _snapshot(), stopping_after(settings.EXPORT_TIMEOUT):
-            public = PublicRecord.now()
-            return question.answer(public.data_version) or question.write(public)
-    finally:
-        _places.release()
+    question = Question.of(selection, fmt, base_url=base_url, unit=unit)
+    data_version = PublicRecord.now().data_version
+    key, end = question.key(data_version), time.monotonic() + WAITING
+    while True:
+        if ready := kept.find(key, data_version):
+            return ready
+        with making(key) as mine:
+            if mine:
+                return _made(question, mine, patience)
+        if time.monotonic() > end:
+            raise BeingMadeError(progress_of(key) or Progress())
+        time.sleep(_LOOK)
 
 
-class _Question(NamedTuple):
+def _made(question: "Question", mine: Making, patience: float | None) -> SpooledFile:
+    """The file, made now, in one state of the record."""
+    with place(patience), _snapshot(), stopping_after(settings.EXPORT_TIMEOUT):
+        public = PublicRecord.now()
+        ready = question.answer(public.data_version)
+        return ready or question.write(public, mine)
+
+
+class Question(NamedTuple):
     """What decides the bytes of a file, with the data version."""
 
     selection: Selection
@@ -111,13 +101,15 @@ class _Question(NamedTuple):
     base_url: str
     unit: str
 
+    @classmethod
+    def of(
+        cls, selection: Selection, fmt: Format, *, base_url: str, unit: str = ""
+    ) -> "Question":
+        return cls(selection, fmt, base_url, unit or next(iter(fmt.units)))
+
     def answer(self, data_version: int) -> SpooledFile | None:
         """The file, when it was made before."""
-        for path in _folder().glob(f"{self.key(data_version)}-*"):
-            with suppress(FileNotFoundError):
-                os.utime(path)  # the least used go first
-                return _spooled(path, data_version)
-        return None
+        return kept.find(self.key(data_version), data_version)
 
     def key(self, data_version: int) -> str:
         """The same for what gives the same bytes."""
@@ -132,25 +124,27 @@ class _Question(NamedTuple):
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
-    def write(self, public: PublicRecord) -> SpooledFile:
+    def write(self, public: PublicRecord, mine: Making) -> SpooledFile:
         """Write the file and give it its name. Runs inside a snapshot."""
         unit, data_version = self.fmt.units[self.unit], public.data_version
         events = self.selection.versions().count()
         view = view_of(self.selection, public, count=events, base_url=self.base_url)
-        counted = _Counted(_rows(self.selection, unit), unit)
-        with _unfinished() as part:
+        counted = _Counted(rows_of(self.selection, unit), unit, mine, events)
+        with kept.unfinished() as part:
             digest = hashlib.sha256()
             for piece in unit.write(counted, view=view):
                 data = piece if isinstance(piece, bytes) else piece.encode()
                 digest.update(data)
                 part.write(data)
             _check(counted.events, events)
+            part.flush()
+            os.fsync(part.fileno())  # a name must not outlive its bytes
             part.close()
             name = f"{self.key(data_version)}-{counted.rows}-{digest.hexdigest()}"
-            path = _folder() / self.fmt.file_name(name)
+            path = kept.folder() / self.fmt.file_name(name)
             os.replace(part.name, path)
-        tidy()
-        return _spooled(path, data_version)
+        kept.tidy()
+        return kept.spooled(path, data_version)
 
 
 def view_of(
@@ -178,14 +172,19 @@ def view_of(
 class _Counted:
     """Events on their way through, counted, and the rows they give."""
 
-    def __init__(self, events: Iterator[tuple[Any, str]], unit: Unit) -> None:
+    def __init__(
+        self, events: Iterator[tuple[Any, str]], unit: Unit, mine: Making, total: int
+    ) -> None:
         self._events = events
         self._number = unit.number
+        self._mine, self._total = mine, total
         self.events = 0
         self._rows = 0
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         for stored, match in self._events:
+            if self.events % TOLD_EVERY == 0:
+                self._mine.reached(self.events, self._total)
             self.events += 1
             if self._number:
                 self._rows += self._number(stored)
@@ -196,29 +195,12 @@ class _Counted:
         return self._rows if self._number else self.events
 
 
-def tidy(*, at: float | None = None) -> None:
-    """Remove the least used files beyond the bounds, and what was abandoned.
-
-    The newest file always stays, and a file being sent is sent to its end.
-    """
-    now = time.time() if at is None else at
-    size = number = 0
-    for changed, length, path in sorted(_files(), reverse=True):
-        if path.name.startswith(_UNFINISHED):
-            excess = now - changed > ABANDONED
-        else:
-            number, size = number + 1, size + length
-            excess = number > 1 and (number > FILES_KEPT or size > BYTES_KEPT)
-        if excess:
-            path.unlink(missing_ok=True)
-
-
 def _check(written: int, counted: int) -> None:
     if written != counted:
         raise IncompleteError(f"{written} rows were written of {counted}")
 
 
-def _rows(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
+def rows_of(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
     """What the versions keep for the format, each with its ``date_match``."""
     versions = selection.versions()
     if selection.window is None:
@@ -226,7 +208,12 @@ def _rows(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
             yield stored, "certain"
         return
     for stored, *bounds in _stream(versions.values_list(unit.reads, *_Bounds._fields)):
-        yield stored, selection.date_match(_Bounds(*bounds))
+        yield stored, matched(selection, *bounds)
+
+
+def matched(selection: Selection, start_latest: date, end_earliest: date) -> str:
+    """``certain`` or ``might``: how an event of these bounds stands to the dates."""
+    return selection.date_match(_Bounds(start_latest, end_earliest))
 
 
 def _stream(rows: QuerySet[Any, Any]) -> Iterator[Any]:
@@ -277,38 +264,3 @@ def _reading_only() -> Iterator[None]:
         yield
     finally:
         database.transaction_mode = usual
-
-
-def _folder() -> Path:
-    folder = Path(settings.EXPORT_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _files() -> Iterator[tuple[float, int, Path]]:
-    """When each file was last used, its size and its path."""
-    for path in _folder().iterdir():
-        with suppress(FileNotFoundError):
-            known = path.stat()
-            yield known.st_mtime, known.st_size, path
-
-
-def _spooled(path: Path, data_version: int) -> SpooledFile:
-    _, rows, digest = path.stem.split("-")
-    return SpooledFile(
-        path=path,
-        rows=int(rows),
-        sha256=digest,
-        size=path.stat().st_size,
-        data_version=data_version,
-    )
-
-
-@contextmanager
-def _unfinished() -> Iterator[Any]:
-    """A file to write to that is gone afterwards, unless it was renamed."""
-    with NamedTemporaryFile(dir=_folder(), prefix=_UNFINISHED, delete=False) as part:
-        try:
-            yield part
-        finally:
-            Path(part.name).unlink(missing_ok=True)
