@@ -23,6 +23,7 @@ from timeline.names import fold
 
 LONGEST = 31  # days of an event that are looked at; a vague date has more
 MOST = 5  # shown of one event
+MANY = 5000  # keys in one query
 TOGETHER = 500  # outlines compared with the stored ones in one go
 _STEM = 5  # letters of a word that count: visit, visits, visited
 _DULL = frozenset(
@@ -72,32 +73,38 @@ def bounds(first: date | None, last: date | None) -> tuple[date, date] | None:
 
 
 def outlines_of(events: Iterable[Event]) -> list[Outline]:
-    """Of saved events that have a date. Two queries."""
-    dated = {e.pk: e for e in events if e.start_earliest or e.end_latest}
-    who = _gathered(Participation, "participant", dated)
-    tracks = _gathered(EventTrack, "track", dated)
+    """Of saved events that have a date. Two queries for every :data:`MANY`."""
+    dated = {
+        event.pk: (event, days)
+        for event in events
+        if (days := bounds(event.start_earliest, event.end_latest))
+    }
+    who = _gathered(Participation, "participant", list(dated))
+    tracks = _gathered(EventTrack, "track", list(dated))
     return [
         Outline(
             key,
             event.title,
-            *(bounds(event.start_earliest, event.end_latest) or ()),
+            first,
+            last,
             who=frozenset(who[key]),
             tracks=frozenset(tracks[key]),
             place=event.location_id,
             kind=event.type_id,
             lasts=event.date_kind == Kind.EXTENT,
         )
-        for key, event in dated.items()
+        for key, (event, (first, last)) in dated.items()
     ]
 
 
 def _gathered(
-    model: type[Participation] | type[EventTrack], name: str, keys: Collection[int]
+    model: type[Participation] | type[EventTrack], name: str, keys: Sequence[int]
 ) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    rows = model._default_manager.filter(event__in=keys).order_by()
-    for event, one in rows.values_list("event", name):
-        found[event].add(one)
+    for start in range(0, len(keys), MANY):
+        rows = model._default_manager.filter(event__in=keys[start : start + MANY])
+        for event, one in rows.order_by().values_list("event", name):
+            found[event].add(one)
     return found
 
 
@@ -133,11 +140,11 @@ def _stored_near(outlines: Sequence[Outline]) -> Iterable[Event]:
     who = frozenset[int]().union(*(o.who for o in outlines))
     tracks = frozenset[int]().union(*(o.tracks for o in outlines))
     mine = {"event": OuterRef("pk")}
-    shared = Exists(Participation.objects.filter(**mine, participant__in=who))
-    shared |= Exists(EventTrack.objects.filter(**mine, track__in=tracks))
+    shared = Q(Exists(Participation.objects.filter(**mine, participant__in=who)))
+    shared |= Q(Exists(EventTrack.objects.filter(**mine, track__in=tracks)))
     days = Q(start_earliest__range=(first, last))
     days |= Q(start_earliest=None, end_latest__range=(first, last))
-    return Event.objects.filter(days & Q(shared)).order_by()
+    return Event.objects.filter(days & shared).order_by()
 
 
 def _shifted(day: date, days: int) -> date:

@@ -155,7 +155,7 @@ class EventAdmin(DeskAdmin):
         if event is None or not key:
             return False
         known = key.isascii() and key.isdecimal() and len(key) < 16
-        other = Event.objects.filter(pk=int(key) if known else None).first()
+        other = Event.objects.filter(pk=int(key)).first() if known else None
         if other is None or other == event:
             messages.warning(request, "That event is not there any more.")
             return True
