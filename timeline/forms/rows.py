@@ -1,6 +1,7 @@
 """Rows of a form: blank ones do not count, names are found through a book."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from timeline.codelists.languages import language_code
 from timeline.dates import DateError
-from timeline.forms.naming import NameBook, Offer, UnclearError
+from timeline.forms.book import NameBook
+from timeline.forms.naming import Offer, UnclearError
 from timeline.names import clean, clean_text
 
 MOST_ROWS = 200
@@ -32,13 +34,16 @@ class BookForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.book = book or NameBook()
         self.offers: dict[str, tuple[Offer, ...]] = {}
+        self._typed: dict[str, str] = {}
         for field in self.fields.values():
             dress(field)
 
     def typed(self, name: str) -> str:
         """What was typed in a box, cleaned, before any other check."""
-        value = self.data.get(self.add_prefix(name)) if self.is_bound else ""
-        return clean(str(value or ""))[:300]
+        if name not in self._typed:
+            value = self.data.get(self.add_prefix(name)) if self.is_bound else ""
+            self._typed[name] = clean(str(value or ""))[:300]
+        return self._typed[name]
 
     def look_up(self, name: str, find: Callable[[str], Any]) -> Any:
         """The thing named in box ``name``, or None when it is empty or unclear."""
@@ -145,18 +150,23 @@ class Section(forms.BaseFormSet):
         return f"{self.prefix}-TOTAL_FORMS" in (self.data or {})
 
     @property
+    def _is_bare(self) -> bool:
+        """True for a post without a row here: nothing is to be read."""
+        return self.is_bound and self.data.get(f"{self.prefix}-TOTAL_FORMS", "0") == "0"
+
+    @property
     def filled(self) -> list[Any]:
         """The rows that count, in order. Only after validation."""
         return [form for form in self.forms if form.counts]
 
     def total_form_count(self) -> int:
-        if self.is_bound and not self.given:
-            return 0
+        if self._is_bare:
+            return min(self.more, MOST_ROWS) if self.given else 0
         total: int = super().total_form_count()
         return min(total + self.more, MOST_ROWS) if self.is_bound else total
 
     def full_clean(self) -> None:
-        if self.is_bound and not self.given:
+        if self._is_bare:
             self._errors: list[Any] = []
             self._non_form_errors = self.error_class()
             return
@@ -218,6 +228,19 @@ def text_box(label: str, longest: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, **kwargs)
 
 
+class ListField(forms.ChoiceField):
+    """A list that never changes: forms share its choices, and copy the rest."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ListField":
+        made = copy(self)
+        made.widget = copy(self.widget)
+        made.widget.attrs = self.widget.attrs.copy()
+        made.error_messages = self.error_messages.copy()
+        made.validators = self.validators[:]
+        memo[id(self)] = made
+        return made
+
+
 def choice_box(
     label: str,
     choices: Iterable[tuple[str, Any]],
@@ -228,7 +251,7 @@ def choice_box(
     """A list to choose from; ``empty`` is what the empty choice says."""
     pairs = list(choices) if empty is None else [("", empty), *choices]
     kw.setdefault("required", False)
-    return forms.ChoiceField(label=label, choices=pairs, **kw)
+    return ListField(label=label, choices=pairs, **kw)
 
 
 def refuse_twice(
