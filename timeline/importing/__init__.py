@@ -1,0 +1,5 @@
+"""Files of others, and our own files coming back, as events at the desk.
+
+``table`` makes records of bytes, ``profiles`` says what a file of a known source
+means in our columns, ``rows.read_rows`` puts the two together.
+"""
