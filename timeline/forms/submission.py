@@ -76,7 +76,8 @@ class EventSubmission:
     """What was typed about an event. The admin and the demo loader both use it.
 
     ``data`` is a posted form, or a plain dict with the same keys; see
-    :func:`form_data`. ``more`` adds empty rows by section name.
+    :func:`form_data`. ``more`` adds empty rows by section name. ``book`` is shared by
+    submissions in which one name means the same.
     """
 
     def __init__(
@@ -86,10 +87,11 @@ class EventSubmission:
         instance: Event | None = None,
         user: AbstractBaseUser | AnonymousUser | None = None,
         more: Mapping[str, int] | None = None,
+        book: NameBook | None = None,
     ) -> None:
         self.event = instance or Event()
         self.user = user
-        self.book = NameBook()
+        self.book = book or NameBook()
         self.problems: list[str] = []  # what stood in the way of publishing
         self.saved_meanwhile: list[Changed] = []
         self.form = EventForm(data, instance=self.event, book=self.book)

@@ -1,0 +1,235 @@
+"""Names in a file -> the things meant, or the question an editor must answer.
+
+Nothing is created silently: a name that is not one known thing is asked about once,
+whatever number of rows use it, and every row that uses it waits for the answer. Names
+that look the same (``Erdogan``, ``Erdoğan``) are one question.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+
+from timeline.forms.event import LARGER_NEEDED
+from timeline.forms.naming import NameBook, Shelf, SpelledShelf
+from timeline.models.imports import ImportedName
+from timeline.models.locations import Location
+from timeline.models.participants import Participant
+from timeline.models.sources import Outlet
+from timeline.models.tracks import Track
+from timeline.names import clean, fold, skeleton
+
+Answer = ImportedName.Answer
+PARTICIPANTS, PLACES = ImportedName.Shelf.PARTICIPANTS, ImportedName.Shelf.PLACES
+OUTLETS, TRACKS = ImportedName.Shelf.OUTLETS, ImportedName.Shelf.TRACKS
+LINES_KEPT = 5  # of the lines that use a name
+KINDS: dict[str, list[tuple[str, Any]]] = {
+    PARTICIPANTS: list(Participant.Kind.choices),
+    PLACES: list(Location.Kind.choices),
+    OUTLETS: list(Outlet.Kind.choices),
+    TRACKS: [("new", "Process")],
+}
+
+
+class Verdict(NamedTuple):
+    """What the rows that use a name come to: ``known``, ``waiting`` or ``refused``."""
+
+    state: str
+    sentence: str = ""
+
+
+KNOWN = Verdict("known")
+
+
+@dataclass(slots=True)
+class Asked:
+    """A name that is not one known thing, and the rows that use it."""
+
+    shelf: str
+    key: str
+    text: str
+    within: str
+    several: bool  # it is the name of more than one
+    rows: int = 0
+    lines: list[int] = field(default_factory=list)
+
+
+class Names:
+    """The names of one file. Its ``book`` is shared by the submissions of all rows."""
+
+    def __init__(self, answers: Iterable[ImportedName]) -> None:
+        self.book = NameBook()
+        self.asked: dict[tuple[str, str], Asked] = {}
+        self._answers = {(a.shelf, a.key): a for a in answers}
+        self._verdicts: dict[tuple[str, str, str], Verdict] = {}
+        self._known_so_far: dict[tuple[str, str, str], bool] = {}
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def shelf(self, name: str) -> Shelf:
+        shelf: Shelf = getattr(self.book, name)
+        return shelf
+
+    def verdict(self, shelf: str, text: str, *, line: int, within: str = "") -> Verdict:
+        """What a name comes to; afterwards the book knows it, if as a stand-in."""
+        at = (shelf, text, within)
+        if at not in self._verdicts:
+            self._verdicts[at] = self._judge(shelf, text, within)
+        found = self._verdicts[at]
+        if found is not KNOWN:
+            self._count(shelf, key_of(text, within), line)
+        return found
+
+    def is_known(self, shelf: str, text: str) -> bool:
+        """True for the name of one known thing, or one that will be made."""
+        at = (shelf, text, "")
+        if at in self._verdicts:
+            return self._verdicts[at] is KNOWN
+        if not text:
+            return False
+        answer = self._answers.get((shelf, key_of(text)))
+        if answer and answer.answer in {Answer.CREATE, Answer.USE}:
+            return True
+        if at not in self._known_so_far:
+            self._known_so_far[at] = len(self.shelf(shelf).matches(text)) == 1
+        return self._known_so_far[at]
+
+    def _count(self, shelf: str, key: str, line: int) -> None:
+        asked = self.asked.get((shelf, key))
+        if asked and line not in asked.lines[-1:]:
+            asked.rows += 1
+            if len(asked.lines) < LINES_KEPT:
+                asked.lines.append(line)
+
+    def _judge(self, shelf: str, text: str, within: str) -> Verdict:
+        key = key_of(text, within)
+        written = place_text(text, within) if shelf == PLACES else text
+        answer = self._answers.get((shelf, key))
+        try:
+            if answer and answer.answer in {Answer.CREATE, Answer.USE}:
+                self.shelf(shelf).know(written, self._as_answered(answer))
+            else:
+                self.shelf(shelf).find(written)
+            return KNOWN
+        except ValidationError as error:
+            verdict = _verdict(answer, error)
+            several = getattr(error, "code", "") == "unclear"
+        asked = Asked(shelf, key, text[:200], within[:200], several)
+        self.asked.setdefault((shelf, key), asked)
+        self.shelf(shelf).know(written, _stand_in(shelf, text))
+        return verdict
+
+    def _as_answered(self, answer: ImportedName) -> Any:
+        """The thing an editor said a name means. Raises ValidationError."""
+        shelf = self.shelf(answer.shelf)
+        if answer.answer == Answer.USE:
+            return shelf.find(answer.use)
+        key = (answer.shelf, answer.key)
+        if key not in self._made:
+            self._made[key] = self._there_already(answer) or self._new(answer)
+        return self._made[key]
+
+    def _there_already(self, answer: ImportedName) -> Any:
+        """One that somebody made since the editor agreed to make it."""
+        shelf = self.shelf(answer.shelf)
+        text = answer.text
+        if answer.shelf == PLACES:
+            text = place_text(answer.text, answer.lies_in or answer.within)
+        same = [one for one in shelf.matches(text) if shelf.kind_of(one) == answer.kind]
+        return same[0] if len(same) == 1 else None
+
+    def _new(self, answer: ImportedName) -> Any:
+        shelf = self.shelf(answer.shelf)
+        if answer.shelf != PLACES:
+            return shelf.create(answer.text, answer.kind)
+        larger = answer.lies_in or answer.within
+        if not larger and answer.kind in LARGER_NEEDED:
+            raise ValidationError(f"Say where “{answer.text}” lies, as its country.")
+        made = Location(kind=answer.kind, parent=shelf.find(larger) if larger else None)
+        made.name_it(answer.text)
+        return shelf.take_in(made)
+
+    def save_new(self) -> dict[str, list[Any]]:
+        """Store what editors agreed to make; the keys by shelf. In a transaction.
+
+        Names that only refused rows use are made too: see ``unused.remove_unused``.
+        """
+        for answer in self._answers.values():
+            if answer.answer in {Answer.CREATE, Answer.USE}:
+                self._judge_quietly(answer)
+        self.book.save_new()
+        made: dict[str, list[Any]] = {}
+        for shelf in ImportedName.Shelf.values:
+            new = self.shelf(shelf).new
+            made[shelf] = [one.pk for one in new]
+            new.clear()  # they are among the stored ones now
+        made["spellings"] = list(self._keep_spellings())
+        return made
+
+    def _judge_quietly(self, answer: ImportedName) -> None:
+        self.verdict(answer.shelf, answer.text, within=answer.within, line=0)
+
+    def _keep_spellings(self) -> Iterator[list[Any]]:
+        """Remember the file's spelling of those that editors ticked."""
+        for answer in self._answers.values():
+            shelf = self.shelf(answer.shelf)
+            kept = answer.answer == Answer.USE and answer.keep_spelling
+            if kept and isinstance(shelf, SpelledShelf):
+                one = shelf.find(answer.use)
+                if one.names.filter(folded=fold(answer.text)).exists():
+                    continue
+                row = shelf.spellings(**{shelf.owner: one})
+                row.spell(answer.text)
+                row.save()
+                yield [answer.shelf, row.pk]
+
+
+def key_of(text: str, within: str = "") -> str:
+    """The same for names that look the same in the same country."""
+    looks = skeleton(clean(text)) or clean(text).casefold()
+    inside = skeleton(clean(within))
+    return f"{looks}|{inside}"[:500] if inside and inside != looks else looks[:500]
+
+
+def place_text(place: str, within: str) -> str:
+    """``Paris, France``; the place alone when no country is known or it is one."""
+    apart = fold(within) and fold(within) != fold(place)
+    return f"{place}, {within}" if apart else place
+
+
+def _verdict(answer: ImportedName | None, error: ValidationError) -> Verdict:
+    sentence = " ".join(error.messages)
+    if answer is None or answer.answer == Answer.NONE:
+        return Verdict("waiting", sentence)
+    if answer.answer == Answer.REFUSE:
+        return Verdict("refused", f"You chose to refuse rows with “{answer.text}”.")
+    return Verdict("refused", sentence)
+
+
+def _stand_in(shelf: str, text: str) -> Any:
+    """Something for a row to hold while its other cells are checked. Never saved."""
+    if shelf == PARTICIPANTS:
+        return Participant(kind=Participant.Kind.OTHER, name=text)
+    if shelf == PLACES:
+        return Location(kind=Location.Kind.REGION, name=text, parent=Location())
+    return Outlet(name=text) if shelf == OUTLETS else Track(name=text)
+
+
+def agree_to_all(names: Iterable[ImportedName], kind: str, *, lies_in: str = "") -> int:
+    """Agree to create every undecided one as ``kind``; returns how many.
+
+    A name that several have is left to be decided alone, and so is a place that needs
+    a larger one when neither the file nor ``lies_in`` says which.
+    """
+    agreed = []
+    for name in names:
+        larger = name.within or lies_in
+        needs = name.shelf == PLACES and kind in LARGER_NEEDED and not larger
+        if name.answer == Answer.NONE and not name.several and not needs:
+            name.answer, name.kind = Answer.CREATE, kind
+            name.lies_in = name.lies_in or lies_in
+            agreed.append(name)
+    ImportedName.objects.bulk_update(
+        agreed, ["answer", "kind", "lies_in"], batch_size=200
+    )
+    return len(agreed)
