@@ -12,15 +12,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from timeline.importing.applying import ImportRefused, apply
@@ -68,11 +67,10 @@ def file_of(batch: ImportBatch) -> Path:
 
 
 def receive(
-    sent: UploadedFile[Any] | Path, *, editor: AbstractBaseUser | None
+    pieces: Iterable[bytes], name: str, *, editor: AbstractBaseUser | None
 ) -> ImportBatch:
-    """Keep a file that was sent, as a batch of its own. Bounded memory."""
-    pieces = sent.chunks(_PIECE) if isinstance(sent, UploadedFile) else _pieces(sent)
-    name = Path(sent.name or "file").name
+    """Keep a file that was sent, as a batch of its own; a piece in memory at a time."""
+    name = Path(name or "file").name
     batch = ImportBatch(file_name=name[:200], editor=editor)  # type: ignore[misc]
     suffix = Path(name).suffix.lower()
     ending = suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""
@@ -88,7 +86,7 @@ def receive(
     return batch
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece
@@ -303,7 +301,7 @@ def _plan(batch: ImportBatch) -> None:
 
 def _apply(batch: ImportBatch) -> None:
     digest = hashlib.sha256()
-    for piece in _pieces(file_of(batch)):
+    for piece in pieces_of(file_of(batch)):
         digest.update(piece)
     if digest.hexdigest() != batch.sha256:
         raise ImportRefused("The file is not the one that was tried. Send it again.")

@@ -16,7 +16,15 @@ from timeline.importing.applying import ImportRefused
 from timeline.importing.names import KINDS, agree_to_all
 from timeline.importing.plan import summary
 from timeline.importing.profiles import PROFILES
-from timeline.importing.running import APPLY, PLAN, UNDO, reading_of, receive, run
+from timeline.importing.running import (
+    APPLY,
+    PLAN,
+    UNDO,
+    pieces_of,
+    reading_of,
+    receive,
+    run,
+)
 from timeline.models.imports import ImportBatch, ImportedRow
 
 SHOWN = 20  # refusals that are printed
@@ -124,7 +132,9 @@ class Command(BaseCommand):
         waiting = batch.names.filter(answer="", rows__gt=0)
         for name in waiting[:SHOWN]:
             self.stdout.write(f"Not known: {name} ({name.shelf}, {name.rows} rows)")
-        out = batch.rows.filter(outcome__in=[ImportedRow.Outcome.REFUSED, ImportedRow.Outcome.WAITING])
+        out = batch.rows.filter(
+            outcome__in=[ImportedRow.Outcome.REFUSED, ImportedRow.Outcome.WAITING]
+        )
         for row in out[:SHOWN]:
             for column, value, sentence in row.problems:
                 at = f", “{column}”" if column else ""
@@ -155,7 +165,7 @@ def _batch(options: dict[str, Any], editor: User | None) -> ImportBatch:
         raise CommandError(f"There is no file {path}.")
     if options["publish"] and not options["reason"].strip():
         raise CommandError("Write --reason: readers see it beside each version.")
-    batch = receive(path, editor=editor)
+    batch = receive(pieces_of(path), path.name, editor=editor)
     batch.profile = options["profile"]
     batch.mapping = _mapping(options["mapping"])
     batch.answers = dict(text.split("=", 1) for text in options["answer"])
