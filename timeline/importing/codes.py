@@ -10,7 +10,7 @@ from timeline.names import fold
 _NAMED = 8  # codes that a refusal writes out
 
 
-class CellError(ValueError):
+class ColumnError(ValueError):
     """A cell that cannot be used; the message says what to write instead."""
 
     def __init__(self, column: str, value: str, sentence: str) -> None:
@@ -48,7 +48,7 @@ _BY_WORDS = {
 
 
 def as_code(column: str, entry: str) -> str:
-    """The code an entry means; empty stays empty. Raises :class:`CellError`."""
+    """The code an entry means; empty stays empty. Raises :class:`ColumnError`."""
     if not entry or entry in CODES[column].labels:
         return entry
     if code := _BY_WORDS[column].get(fold(entry)):
@@ -59,6 +59,6 @@ def as_code(column: str, entry: str) -> str:
     more = (
         "" if len(examples) <= _NAMED else f" or another of the {len(examples)} codes"
     )
-    raise CellError(
+    raise ColumnError(
         column, entry, f"“{entry[:80]}” is not a {known.noun}. Write {some}{more}."
     )

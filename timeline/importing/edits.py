@@ -16,7 +16,7 @@ from timeline.formats.csv import join_cell, split_cell
 from timeline.forms.naming import NameBook
 from timeline.forms.submission import EventSubmission
 from timeline.importing import entries
-from timeline.importing.codes import CellError, as_code
+from timeline.importing.codes import ColumnError, as_code
 from timeline.importing.columns import GROUPS, clock
 from timeline.importing.typed import Typed
 from timeline.models.events import Event
@@ -267,7 +267,7 @@ def _agree(text: str, edtf: str) -> None:
     except DateError:
         return  # the form will say what is wrong with it
     if edtf and read != edtf:
-        raise CellError(
+        raise ColumnError(
             "edtf",
             edtf,
             f"date_text is read as {read}, edtf says {edtf}. Edit date_text only; "

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from timeline.formats.csv import split_cell
-from timeline.importing.codes import CellError, as_code
+from timeline.importing.codes import ColumnError, as_code
 from timeline.importing.columns import GROUPS
 from timeline.models.tracks import Round
 
@@ -26,7 +26,7 @@ BOXES: dict[str, str] = {
 def entries(cells: Mapping[str, str], group: str) -> dict[str, list[str]]:
     """The entries of sibling columns, all of one length; an empty cell says nothing.
 
-    Raises :class:`CellError` when they do not have one entry each for the same thing.
+    Raises :class:`ColumnError` when they do not have one entry each for the same thing.
     """
     split = {c: split_cell(cells.get(c, "")) for c in GROUPS[group]}
     longest = max(split, key=lambda column: len(split[column]))
@@ -35,7 +35,7 @@ def entries(cells: Mapping[str, str], group: str) -> dict[str, list[str]]:
         if not any(found):
             split[column] = [""] * number
         elif len(found) != number:
-            raise CellError(
+            raise ColumnError(
                 column,
                 cells[column][:80],
                 f"{column} has {_entries(len(found))}, {longest} has {number}. Write "
@@ -49,7 +49,7 @@ def _entries(number: int) -> str:
 
 
 def participations(cells: Mapping[str, str]) -> list[Row]:
-    """Rows of the form's participants. Raises :class:`CellError`."""
+    """Rows of the form's participants. Raises :class:`ColumnError`."""
     split = entries(cells, "participations")
     return [
         {
@@ -63,7 +63,7 @@ def participations(cells: Mapping[str, str]) -> list[Row]:
 
 
 def citations(cells: Mapping[str, str], known: Known) -> list[Row]:
-    """Rows of the form's sources. Raises :class:`CellError`."""
+    """Rows of the form's sources. Raises :class:`ColumnError`."""
     split = entries(cells, "citations")
     return [
         {**source(text, known), "url": url, "quote": quote}
@@ -82,7 +82,7 @@ def source(text: str, known: Known) -> Row:
 
 
 def tracks(cell: str, known: Known) -> list[Row]:
-    """Rows of the form's processes. Raises :class:`CellError`."""
+    """Rows of the form's processes. Raises :class:`ColumnError`."""
     return [track(entry, known) for entry in split_cell(cell)]
 
 
@@ -97,7 +97,7 @@ def track(entry: str, known: Known) -> Row:
     if labelled:
         return {"track": name, "round": labelled.number}
     if known("tracks", name):
-        raise CellError(
+        raise ColumnError(
             "tracks",
             entry,
             f"“{name}” has no round called “{label}”. Write its number: “{name}, "
@@ -111,7 +111,7 @@ def planned_dates(cell: str) -> list[Row]:
 
 
 def relations(cell: str) -> list[Row]:
-    """Rows of the form's related events. Raises :class:`CellError`."""
+    """Rows of the form's related events. Raises :class:`ColumnError`."""
     return [relation(entry) for entry in split_cell(cell)]
 
 
@@ -119,7 +119,7 @@ def relation(entry: str) -> Row:
     """``follows 12``."""
     found = _RELATION.match(entry)
     if not found:
-        raise CellError(
+        raise ColumnError(
             "relations",
             entry,
             f"“{entry[:80]}” is not a relation. Write its kind and the number of the "
@@ -129,5 +129,5 @@ def relation(entry: str) -> Row:
 
 
 def topics(cell: str) -> list[str]:
-    """The topics' codes. Raises :class:`CellError`."""
+    """The topics' codes. Raises :class:`ColumnError`."""
     return [as_code("topics", entry) for entry in split_cell(cell) if entry]

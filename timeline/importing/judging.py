@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import QueryDict
 
 from timeline.forms.submission import EventSubmission, form_data
-from timeline.importing.codes import CellError
+from timeline.importing.codes import ColumnError
 from timeline.importing.columns import (
     COMPUTED,
     EVENT_ID,
@@ -37,6 +37,7 @@ from timeline.importing.typed import (
 )
 from timeline.models.events import Event
 from timeline.models.imports import ImportedRow
+from timeline.models.locations import Location
 from timeline.models.versions import EventVersion
 
 Outcome = ImportedRow.Outcome
@@ -83,7 +84,7 @@ class Judge:
             if not cells.get(EVENT_ID):
                 return self._new(row, cells, title)
             return self._old(row, cells, title, standing)
-        except CellError as error:
+        except ColumnError as error:
             return _refused(row, title, [error])
 
     # Rows of new events.
@@ -123,7 +124,7 @@ class Judge:
     def _refuse_twice(self, row: ImportRow, number: int | None, cell: str) -> None:
         first = self._lines.setdefault(number or 0, row.line)
         if number and first != row.line:
-            raise CellError(
+            raise ColumnError(
                 EVENT_ID,
                 cell,
                 f"Line {first} is about event {number} too. Keep one row of it; for "
@@ -139,7 +140,7 @@ class Judge:
         todo: list[str],
     ) -> Judged:
         if event.has_unpublished_changes:
-            raise CellError(
+            raise ColumnError(
                 EVENT_ID,
                 cells[EVENT_ID],
                 "This event has unpublished changes at the desk. Publish them or take "
@@ -203,7 +204,7 @@ class Judge:
         told = {problem.column for problem in problems}
         for fault in submission.errors:
             column, value = cell_of(fault, cells)
-            error = CellError(column, value, fault.sentence)
+            error = ColumnError(column, value, fault.sentence)
             problem = _problem(judged.row, error)
             if problem.column not in told:
                 yield problem
@@ -213,7 +214,10 @@ class Judge:
     ) -> Iterator[tuple[str, str, Verdict]]:
         text = cells.get("place") or within
         if text:
-            verdict = self.names.verdict(PLACES, text, line=row.line, within=within)
+            kind = as_known_kind(cells.get("place_kind", "")) if within else ""
+            verdict = self.names.verdict(
+                PLACES, text, line=row.line, within=within, kind=kind
+            )
             if verdict.state != "known":
                 yield "place", text, verdict
 
@@ -245,6 +249,12 @@ def post(typed: Typed) -> QueryDict:
     return data
 
 
+def as_known_kind(cell: str) -> str:
+    """A kind of place as a file says it, when it is one of ours."""
+    kind = cell.strip().casefold()
+    return kind if kind in Location.Kind.values else ""
+
+
 def _only(held: Mapping[str, Any], touched: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in held.items() if name in touched}
 
@@ -255,23 +265,23 @@ def _refuse_absent(
     """Refuse a row whose event or version is not there."""
     cell = cells[EVENT_ID]
     if number is None:
-        raise CellError(
+        raise ColumnError(
             EVENT_ID,
             cell,
             f"“{cell[:LONGEST]}” is not an event's number. Leave it empty for a new "
             "event.",
         )
     if standing is None or standing.present is None or standing.event is None:
-        raise CellError(
+        raise ColumnError(
             EVENT_ID,
             cell,
             f"No event has the number {number}. Leave it empty to create the event, "
             "or write the number of its page.",
         )
     if not standing.shown:
-        raise CellError(EVENT_ID, cell, _ended(number, standing.present))
+        raise ColumnError(EVENT_ID, cell, _ended(number, standing.present))
     if standing.base is None:
-        raise CellError(
+        raise ColumnError(
             VERSION,
             cells.get(VERSION, ""),
             f"Event {number} has no version “{cells.get(VERSION, '')[:LONGEST]}”; its "
@@ -301,7 +311,7 @@ def _refuse_conflicts(
     for column in todo:
         for other in group_of(column):
             if not says_the_same(other, now[other], then[other]):
-                raise CellError(
+                raise ColumnError(
                     column,
                     cells[column],
                     f"{other} was “{then[other][:LONGEST]}” when this row was exported "
@@ -314,15 +324,15 @@ def _refuse_conflicts(
 def _refuse_computed(todo: list[str], cells: Mapping[str, str]) -> None:
     for column in todo:
         if column in COMPUTED:
-            raise CellError(column, cells[column], f"{column} {COMPUTED[column]}")
+            raise ColumnError(column, cells[column], f"{column} {COMPUTED[column]}")
 
 
-def _refused(row: ImportRow, title: str, errors: list[CellError]) -> Judged:
+def _refused(row: ImportRow, title: str, errors: list[ColumnError]) -> Judged:
     problems = [_problem(row, error) for error in errors]
     return Judged(row, Outcome.REFUSED, title=title, problems=problems)
 
 
-def _problem(row: ImportRow, error: CellError) -> Problem:
+def _problem(row: ImportRow, error: ColumnError) -> Problem:
     """The refusal with the file's own header."""
     header = row.came_from.get(error.column, error.column)
     return Problem(row.line, header, error.value[:LONGEST], error.sentence)

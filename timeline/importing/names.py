@@ -51,6 +51,7 @@ class Asked:
     text: str
     within: str
     several: bool  # it is the name of more than one
+    kind: str = ""  # what the file says it is
     rows: int = 0
     lines: list[int] = field(default_factory=list)
 
@@ -70,11 +71,17 @@ class Names:
         shelf: Shelf = getattr(self.book, name)
         return shelf
 
-    def verdict(self, shelf: str, text: str, *, line: int, within: str = "") -> Verdict:
-        """What a name comes to; afterwards the book knows it, if as a stand-in."""
+    def verdict(
+        self, shelf: str, text: str, *, line: int, within: str = "", kind: str = ""
+    ) -> Verdict:
+        """What a name comes to; afterwards the book knows it, if as a stand-in.
+
+        ``within`` and ``kind`` are what the file says of a place: its country, and
+        one of our codes, for the editor who is asked about it.
+        """
         at = (shelf, text, within)
         if at not in self._verdicts:
-            self._verdicts[at] = self._judge(shelf, text, within)
+            self._verdicts[at] = self._judge(shelf, text, within, kind)
         found = self._verdicts[at]
         if found is not KNOWN:
             self._count(shelf, key_of(text, within), line)
@@ -101,7 +108,7 @@ class Names:
             if len(asked.lines) < LINES_KEPT:
                 asked.lines.append(line)
 
-    def _judge(self, shelf: str, text: str, within: str) -> Verdict:
+    def _judge(self, shelf: str, text: str, within: str, kind: str) -> Verdict:
         key = key_of(text, within)
         written = place_text(text, within) if shelf == PLACES else text
         answer = self._answers.get((shelf, key))
@@ -114,7 +121,7 @@ class Names:
         except ValidationError as error:
             verdict = _verdict(answer, error)
             several = getattr(error, "code", "") == "unclear"
-        asked = Asked(shelf, key, text[:200], within[:200], several)
+        asked = Asked(shelf, key, text[:200], within[:200], several, kind)
         self.asked.setdefault((shelf, key), asked)
         self.shelf(shelf).know(written, _stand_in(shelf, text))
         return verdict
@@ -216,7 +223,9 @@ def _stand_in(shelf: str, text: str) -> Any:
 
 
 def agree_to_all(names: Iterable[ImportedName], kind: str, *, lies_in: str = "") -> int:
-    """Agree to create every undecided one as ``kind``; returns how many.
+    """Agree to create every undecided one; returns how many.
+
+    Each as the kind the file says it is, else as ``kind``.
 
     A name that several have is left to be decided alone, and so is a place that needs
     a larger one when neither the file nor ``lies_in`` says which.
@@ -224,9 +233,10 @@ def agree_to_all(names: Iterable[ImportedName], kind: str, *, lies_in: str = "")
     agreed = []
     for name in names:
         larger = name.within or lies_in
-        needs = name.shelf == PLACES and kind in LARGER_NEEDED and not larger
+        kept = name.kind or kind
+        needs = name.shelf == PLACES and kept in LARGER_NEEDED and not larger
         if name.answer == Answer.NONE and not name.several and not needs:
-            name.answer, name.kind = Answer.CREATE, kind
+            name.answer, name.kind = Answer.CREATE, name.kind or kind
             name.lies_in = name.lies_in or lies_in
             agreed.append(name)
     ImportedName.objects.bulk_update(

@@ -77,6 +77,7 @@ def keep_names(batch: ImportBatch, names: Names) -> None:
             text=one.text,
             within=one.within,
             several=one.several,
+            kind=one.kind,
             rows=one.rows,
             lines=one.lines,
         )

@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from timeline.importing.judging import Judge
 from timeline.importing.names import Names
 from timeline.importing.plan import write_down
 from timeline.importing.profiles import PROFILES
-from timeline.importing.rows import Reading, read_rows
+from timeline.importing.rows import ImportFileError, Reading, read_rows
 from timeline.importing.undoing import undo
 from timeline.models.imports import ImportBatch
 
@@ -211,8 +210,7 @@ def start(
 def is_small(batch: ImportBatch, task: str) -> bool:
     """True for what is done in the time an editor waits for a page."""
     if task == PLAN:
-        rows = islice(reading_of(batch).rows(), AT_ONCE + 1)
-        return sum(1 for _ in rows) <= AT_ONCE
+        return reading_of(batch).count <= AT_ONCE
     return batch.rows.count() <= AT_ONCE
 
 
@@ -226,7 +224,7 @@ def run(
 ) -> None:
     """Do a task to its end, in this process.
 
-    Raises :class:`ImportRefused`; the batch says why afterwards.
+    Raises :class:`ImportRefused` or ImportFileError; the batch says why afterwards.
     """
     with held(batch, descriptor=lock):
         _run(batch, task, editor=editor, reason=reason)
@@ -245,7 +243,7 @@ def _run(
             _apply(batch)
         else:
             _undo(batch, editor, reason)
-    except ImportRefused as error:
+    except (ImportRefused, ImportFileError) as error:
         _stop(batch, task, before, str(error))
         raise
     except BaseException:
@@ -286,7 +284,7 @@ def _plan(batch: ImportBatch) -> None:
     batch.rows.all().delete()
     batch.names.update(rows=0, lines=[])
     batch.planned_at, batch.counts, batch.done = None, {}, 0
-    batch.total = sum(1 for _ in reading.rows())
+    batch.total = reading.count
     batch.save()
     tell = _Telling(batch, batch.total)
     judge = Judge(

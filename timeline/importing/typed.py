@@ -11,7 +11,7 @@ from timeline.dates import DateError, read_date
 from timeline.formats.csv import split_cell
 from timeline.forms.submission import Fault
 from timeline.importing import entries
-from timeline.importing.codes import CellError, as_code
+from timeline.importing.codes import ColumnError, as_code
 from timeline.importing.columns import clock
 from timeline.importing.names import place_text
 
@@ -42,19 +42,19 @@ class Typed:
 
     boxes: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[entries.Row]] = field(default_factory=dict)
-    errors: list[CellError] = field(default_factory=list)
+    errors: list[ColumnError] = field(default_factory=list)
 
     def put(self, name: str, make: Callable[[], Any]) -> None:
         """Fill a box, or keep why it cannot be filled."""
         try:
             self.boxes[name] = make()
-        except CellError as error:
+        except ColumnError as error:
             self.errors.append(error)
 
     def put_rows(self, name: str, make: Callable[[], list[entries.Row]]) -> None:
         try:
             self.rows[name] = make()
-        except CellError as error:
+        except ColumnError as error:
             self.errors.append(error)
 
 
@@ -147,20 +147,22 @@ def _entry(cell: str, number: int) -> str:
     return found[number] if number < len(found) else cell
 
 
-def missing_for_readers(typed: Typed, *, had: Mapping[str, int]) -> Iterator[CellError]:
+def missing_for_readers(
+    typed: Typed, *, had: Mapping[str, int]
+) -> Iterator[ColumnError]:
     """What publishing will ask for; ``had`` counts the rows a section keeps."""
     if "date" in typed.boxes and not typed.boxes["date"]:
-        yield CellError(
+        yield ColumnError(
             "date_text", "", "Say when it was: write the date as the source says it."
         )
     if not typed.rows.get("citations", had.get("citations")):
-        yield CellError(
+        yield ColumnError(
             "sources",
             "",
             "Nothing is published without a source. Write “Outlet: title” here and "
             "its address in source_urls.",
         )
     if not typed.rows.get("participations", had.get("participations")):
-        yield CellError(
+        yield ColumnError(
             "participants", "", "Say who took part: write at least one participant."
         )

@@ -16,6 +16,7 @@ from timeline.importing.applying import ImportRefused
 from timeline.importing.names import KINDS, agree_to_all
 from timeline.importing.plan import summary
 from timeline.importing.profiles import PROFILES
+from timeline.importing.rows import ImportFileError
 from timeline.importing.running import (
     APPLY,
     PLAN,
@@ -92,7 +93,7 @@ class Command(BaseCommand):
             if not options["file"]:
                 raise CommandError("Name a file, or an import with --batch.")
             self._bring_in(options, editor)
-        except ImportRefused as error:
+        except (ImportRefused, ImportFileError) as error:
             raise CommandError(str(error)) from error
 
     def _go_on(self, options: dict[str, Any], editor: User | None) -> None:
