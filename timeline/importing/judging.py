@@ -184,7 +184,9 @@ class Judge:
     ) -> Judged:
         """The row as judged, unless something must be mended or decided first."""
         problems = [_problem(judged.row, error) for error in typed.errors]
-        problems += self._faults(judged, cells, problems)
+        told = {p.column for p in problems}
+        told |= {_named(judged.row, *found).column for found in waiting}
+        problems += self._faults(judged, cells, told)
         refused = [found for found in waiting if found[2].state == "refused"]
         problems += [_named(judged.row, *found) for found in refused]
         if problems or waiting:
@@ -194,14 +196,13 @@ class Judge:
         return judged
 
     def _faults(
-        self, judged: Judged, cells: Mapping[str, str], problems: list[Problem]
+        self, judged: Judged, cells: Mapping[str, str], told: set[str]
     ) -> Iterator[Problem]:
-        """What the form refuses, of columns that were not refused already."""
+        """What the form refuses, of columns about which nothing was told yet."""
         submission = judged.submission
         assert submission is not None
         if submission.is_valid():
             return
-        told = {problem.column for problem in problems}
         for fault in submission.errors:
             column, value = cell_of(fault, cells)
             error = ColumnError(column, value, fault.sentence)

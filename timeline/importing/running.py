@@ -35,7 +35,7 @@ AT_ONCE = 200  # rows that are done while the editor waits
 PLAN, APPLY, UNDO = "plan", "apply", "undo"
 _WORKING = {PLAN: State.PLANNING, APPLY: State.APPLYING, UNDO: State.UNDOING}
 _EVERY = 0.3  # seconds between two lines of progress
-_PIECE = 256 * 1024
+PIECE = 256 * 1024
 
 
 class AtWorkError(ImportRefused):
@@ -87,7 +87,7 @@ def receive(
 
 def pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
+        while piece := file.read(PIECE):
             yield piece
 
 

@@ -15,6 +15,7 @@ from timeline.importing.codes import ColumnError, as_code
 from timeline.importing.columns import clock
 from timeline.importing.names import place_text
 
+REASON = "why_refused"  # the column a file of refused rows has more
 _LOCATOR = 120  # characters of a citation's locator
 _COLUMN_OF_BOX: dict[str, str] = {
     "date": "date_text",
@@ -124,7 +125,7 @@ def _located(rows: list[entries.Row], extra: Mapping[str, str]) -> list[entries.
         said = (
             text if name == "locator" else f"{name} {text}"
             for name, text in extra.items()
-            if text
+            if text and name != REASON
         )
         rows[0]["locator"] = ", ".join(said)[:_LOCATOR]
     return rows
