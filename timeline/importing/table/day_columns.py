@@ -19,6 +19,7 @@ _NAMED = re.compile(r"(\d{1,2})[-/ ]([^\W\d_]{3,9})[-/ ](\d{2})(?!\d)(.*)")
 _YEAR_FIRST = re.compile(r"(\d{4}-\d\d-\d\d)([T ].*)", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_FOREIGN = (_NUMERIC, _NAMED, _SERIAL, _COMPACT, _YEAR_FIRST)
 _MIDNIGHT = re.compile(
     r"[T ]+(?:0?0:00(?::00(?:\.0+)?)?(?:Z| ?UTC)?|12:00(?::00)? ?AM)", re.IGNORECASE
 )
@@ -62,7 +63,8 @@ _CENTURIES: dict[str, Callable[[int], int]] = {
 class DayColumn:
     """The dates under one header. First :meth:`see` them all, then :meth:`read` them.
 
-    With ``as_typed`` a text that is a date by itself stays as it is.
+    With ``as_typed`` a text that is a date by itself stays as it is, and two such texts
+    of different orders are no fault.
     """
 
     def __init__(
@@ -99,7 +101,8 @@ class DayColumn:
         readings = _readings(match)
         if not readings:
             return
-        self.numeric = True
+        if not (self.as_typed and _readable(seen.text)):
+            self.numeric = True
         for order in ORDERS:
             if order not in readings:
                 self.possible.pop(order, None)
@@ -204,7 +207,7 @@ class DayColumn:
     def read(self, text: str) -> str:
         """The value as a date that has one reading. Raises CellError."""
         text = text.strip()
-        if self.as_typed and _readable(text):
+        if self.as_typed and _turned(text) and _readable(text):
             return text
         if match := _NUMERIC.fullmatch(text):
             return self._read_numeric(match)
@@ -278,6 +281,11 @@ def _clock(rest: str) -> str:
     """What follows the day, without a midnight that only says there is no time."""
     rest = rest.rstrip()
     return "" if _MIDNIGHT.fullmatch(rest) else _SECONDS.sub(r"\1", rest)
+
+
+def _turned(text: str) -> bool:
+    """Whether it is written in a way that :meth:`DayColumn.read` would change."""
+    return any(pattern.fullmatch(text) for pattern in _FOREIGN)
 
 
 def _readable(text: str) -> bool:

@@ -122,7 +122,7 @@ def _fit(found: list[Record]) -> _Fit | None:
 
 def _may_head(record: Record, width: int) -> bool:
     filled = sum(bool(cell.strip()) for cell in record.cells)
-    return len(record.cells) == width and filled >= 2 and filled * 2 > width
+    return len(record.cells) == width and filled >= 2 and filled * 2 >= width
 
 
 def _refuse_data(header: Record) -> None:
