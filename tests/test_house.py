@@ -174,7 +174,9 @@ def test_every_requirement_is_pinned_with_hashes(name):
     entries = [e for e in re.split(r"\n(?=[a-z])", text) if not e.startswith("#")]
     assert len(entries) > 15
     for entry in entries:
-        assert re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==[\w.]+ \\\n +--hash=sha256:", entry), entry
+        assert re.match(
+            r"[a-z0-9._-]+(\[[a-z,]+\])?==[\w.]+ \\\n +--hash=sha256:", entry
+        ), entry
 
 
 def test_both_requirements_pin_the_same_versions():

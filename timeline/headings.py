@@ -1,11 +1,9 @@
 """The public cards of what published events show: who, where, which source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
-
-from timeline.models.events import Event
+from timeline.models.events import Event, Topic
 from timeline.models.locations import Location
 from timeline.models.participants import Participant, Tenure
 from timeline.models.sources import Outlet, Source
@@ -18,26 +16,32 @@ D = VersionTerm.Dimension
 CARDED = (D.WHO, D.PLACE, D.SOURCE, D.DOCUMENT, D.PROCESS, D.TOPIC)
 
 
-def headings_of(event: Event) -> list[Heading]:
-    """Unsaved headings for everything the event shows, each once."""
-    found = {(h.dimension, h.value): h for h in _headings(event)}
-    return list(found.values())
+Shown = Participant | Location | Outlet | Source | Track | Topic
 
 
-def _headings(event: Event) -> Iterator[Heading]:
+def headings_of(events: Iterable[Event]) -> list[Heading]:
+    """Unsaved headings for everything the events show, each once.
+
+    Give them as published: the card of a process lists the rounds that published
+    events are in.
+    """
+    shown = {(type(one), one.pk): one for event in events for one in _shown(event)}
+    return [MAKERS[type(one)](one) for one in shown.values()]
+
+
+def _shown(event: Event) -> Iterator[Shown]:
     for part in event.participations.all():
-        for someone in [part.participant, *part.side_chain()]:
-            yield participant_heading(someone)
+        yield part.participant
+        yield from part.side_chain()
     if event.location:
-        for place in [event.location, *event.location.ancestors()]:
-            yield place_heading(place)
+        yield event.location
+        yield from event.location.ancestors()
     for citation in event.citations.all():
-        yield outlet_heading(citation.source.outlet)
-        yield source_heading(citation.source)
+        yield citation.source.outlet
+        yield citation.source
     for entry in event.tracks.all():
-        yield track_heading(entry.track, event)
-    for topic in event.topics.all():
-        yield _heading(D.TOPIC, topic.slug, "topic", topic.label, [], {})
+        yield entry.track
+    yield from event.topics.all()
 
 
 def _heading(
@@ -135,19 +139,31 @@ def source_heading(source: Source) -> Heading:
     return _heading(D.DOCUMENT, source.slug, "document", label[:300], [], card)
 
 
-def _shown_rounds(track: Track, event: Event) -> Iterable[Round]:
-    """The rounds that ``event`` or another published event is in."""
-    shown = Q(entries__event__desk_state=Event.DeskState.PUBLISHED)
-    mine = Q(entries__event=event)
-    return track.rounds.filter(shown | mine).distinct()
-
-
-def track_heading(track: Track, event: Event) -> Heading:
+def track_heading(track: Track) -> Heading:
     card = {
         "summary": track.summary,
         "rounds": [
-            {"number": r.number, "label": r.in_words()}
-            for r in _shown_rounds(track, event)
+            {"number": r.number, "label": r.in_words()} for r in _shown_rounds(track)
         ],
     }
     return _heading(D.PROCESS, track.slug, "process", track.name, [], card)
+
+
+def _shown_rounds(track: Track) -> Iterable[Round]:
+    """The rounds that a published event is in."""
+    published = Event.DeskState.PUBLISHED
+    return track.rounds.filter(entries__event__desk_state=published).distinct()
+
+
+def topic_heading(topic: Topic) -> Heading:
+    return _heading(D.TOPIC, topic.slug, "topic", topic.label, [], {})
+
+
+MAKERS: dict[type[Shown], Callable[[Any], Heading]] = {
+    Participant: participant_heading,
+    Location: place_heading,
+    Outlet: outlet_heading,
+    Source: source_heading,
+    Track: track_heading,
+    Topic: topic_heading,
+}

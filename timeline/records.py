@@ -5,7 +5,7 @@ Pure reading: nothing here writes, and nothing knows a format. Give events from
 participants and the larger places of its location.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import cast
 
@@ -41,6 +41,8 @@ from timeline.models.participants import Participant
 from timeline.models.sources import Citation
 from timeline.models.versions import EARLIEST, EventVersion
 
+# By the key of an event at the desk: the version that readers have of it.
+Published = Mapping[int, EventVersion]
 NO_TIME = 24 * 60  # sorts after every clock time of its day
 MIDDLE = 512  # day orders run from -512 to 511
 LIFECYCLE_SHOWN = {
@@ -53,13 +55,23 @@ LIFECYCLE_SHOWN = {
 }
 
 
-def event_record(event: Event, *, version: int, recorded_at: datetime) -> EventRecord:
+def event_record(
+    event: Event,
+    *,
+    version: int,
+    recorded_at: datetime,
+    published: Published | None = None,
+) -> EventRecord:
     """The whole public record of a numbered event.
 
-    Raises ValueError when the event has no public number or no date yet.
+    ``published`` has what readers see of the events it is related to; it is asked
+    for (one query) when it is not given. Raises ValueError when the event has no
+    public number or no date yet.
     """
     if event.number is None or event.date is None:
         raise ValueError(f"{event!r} has no public number or no date")
+    if published is None:
+        published = related_as_published([event])
     citations = list(event.citations.all())
     return EventRecord(
         event_id=event.number,
@@ -80,14 +92,14 @@ def event_record(event: Event, *, version: int, recorded_at: datetime) -> EventR
         standing=standing(citations),
         format=event.format,
         date=_date(event, zone=event.zone(), best_guess=event.best_guess),
-        day_order=day_position(event)[1],
+        day_order=day_position(event, published)[1],
         planned_dates=[_planned(p) for p in event.planned_dates.all()],
         place=_place(event.location) if event.location else None,
         participations=[_participation(p, event) for p in event.participations.all()],
         citations=[_citation(c) for c in citations],
         differences=list(_differences(citations)),
         tracks=[_track(t) for t in event.tracks.all()],
-        relations=list(_relations(event)),
+        relations=list(_relations(event, published)),
         commitments=[_commitment(c) for c in event.commitments.all()],
         recorded_at=recorded_at.isoformat(),
     )
@@ -110,7 +122,7 @@ def shown_status(status: str, standing: str) -> str:
     return LIFECYCLE_SHOWN.get(Event.Status(status), standing)
 
 
-def order_key(event: Event) -> int:
+def order_key(event: Event, published: Published) -> int:
     """The place in a chronology as one integer.
 
     In order of weight: the day (the earliest start, or the first bound that is
@@ -121,12 +133,12 @@ def order_key(event: Event) -> int:
     assert when is not None
     known = (d for d in _bounds(when) if d is not None)
     day = next(known, date.min).toordinal()
-    minute, order = day_position(event)
+    minute, order = day_position(event, published)
     order = min(max(order, -MIDDLE), MIDDLE - 1) + MIDDLE
     return ((day * 8 + sort_rank(when)) * 2048 + minute) * 1024 + order
 
 
-def day_position(event: Event) -> tuple[int, int]:
+def day_position(event: Event, published: Published) -> tuple[int, int]:
     """Minute of the day (:data:`NO_TIME` when unknown) and order among equals.
 
     An event without a time that an editor put before or after another of the same
@@ -138,7 +150,7 @@ def day_position(event: Event) -> tuple[int, int]:
         return own, 0
     steps = {"before": -1, "after": 1}
     beside = [r for r in event.relations.all() if r.kind in steps]
-    for relation, target in _as_published(beside):
+    for relation, target in _as_published(beside, published):
         if target.start_earliest == (event.start_earliest or EARLIEST):
             key = target.order_key
             return key >> 10 & 2047, (key & 1023) - MIDDLE + steps[relation.kind]
@@ -308,26 +320,34 @@ def _track(entry: EventTrack) -> TrackRecord:
     )
 
 
+def related_as_published(events: Iterable[Event]) -> dict[int, EventVersion]:
+    """What readers see of all that these events are related to. At most one query.
+
+    Drafts and what was withdrawn or merged are not in it.
+    """
+    targets = [r.target for event in events for r in event.relations.all()]
+    keys = {target.number: target.pk for target in targets if target.number}
+    if not keys:
+        return {}
+    versions = EventVersion.objects.present().filter(event_id__in=keys)
+    return {keys[v.event_id]: v for v in versions.defer("csv_line")}
+
+
 def _as_published(
-    relations: list[EventRelation],
+    relations: list[EventRelation], published: Published
 ) -> Iterator[tuple[EventRelation, EventVersion]]:
-    """Each relation with its target as readers see it. At most one query.
+    """Each relation with its target as readers see it.
 
     One to a draft is left out, and an edit of the target that is not published does
     not show: either would tell readers of what is still on the desk.
     """
-    numbers = [r.target.number for r in relations if r.target.number]
-    if not numbers:
-        return
-    versions = EventVersion.objects.present().filter(event_id__in=numbers)
-    seen = {version.event_id: version for version in versions.defer("csv_line")}
     for relation in relations:
-        if target := seen.get(relation.target.number or 0):
+        if target := published.get(relation.target_id):
             yield relation, target
 
 
-def _relations(event: Event) -> Iterator[RelationRecord]:
-    for relation, target in _as_published(list(event.relations.all())):
+def _relations(event: Event, published: Published) -> Iterator[RelationRecord]:
+    for relation, target in _as_published(list(event.relations.all()), published):
         when = target.record["date"]
         yield RelationRecord(
             kind=relation.kind,

@@ -1,0 +1,47 @@
+"""What stands between an event and its publishing, in sentences."""
+
+from collections.abc import Iterable
+
+from timeline.models.events import Event, Participation
+from timeline.models.sources import Citation
+
+NO_DATE = "Say when it was: write the date as the source says it."
+NO_SOURCE = "Nothing is published without a source. Add one that says this happened."
+NOBODY = "Say who took part: add at least one participant."
+
+
+class PublishError(ValueError):
+    """The event cannot be published; ``problems`` says what to mend, in sentences.
+
+    ``event`` is the one that cannot, where several were to be published.
+    """
+
+    def __init__(self, problems: list[str], event: Event | None = None) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+        self.event = event
+
+
+def problems_of(event: Event) -> list[str]:
+    """What stands between an event and its publishing; empty when nothing does."""
+    return _sentences(
+        event, cited=event.citations.exists(), attended=event.participations.exists()
+    )
+
+
+def problems_of_many(events: Iterable[Event]) -> dict[int, list[str]]:
+    """By key, the problems of the saved events that have any. Two queries."""
+    known = {event.pk: event for event in events}
+    cited = Citation.objects.filter(event__in=known).values_list("event", flat=True)
+    parts = Participation.objects.filter(event__in=known)
+    with_source, with_somebody = set(cited), set(parts.values_list("event", flat=True))
+    found = {
+        key: _sentences(event, cited=key in with_source, attended=key in with_somebody)
+        for key, event in known.items()
+    }
+    return {key: problems for key, problems in found.items() if problems}
+
+
+def _sentences(event: Event, *, cited: bool, attended: bool) -> list[str]:
+    checks = ((event.edtf, NO_DATE), (cited, NO_SOURCE), (attended, NOBODY))
+    return [sentence for is_there, sentence in checks if not is_there]

@@ -1,0 +1,73 @@
+"""Rows of many publishings written at once."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import DateTimeField, Exists, OuterRef, Value
+from django.db.models.functions import Greatest
+
+from timeline.headings import CARDED, headings_of
+from timeline.models.events import Event
+from timeline.models.versions import EventVersion, Heading, VersionTerm
+from timeline.terms import terms_of
+
+_CARD_FIELDS = ["kind", "label", "sort_label", "spellings", "card"]
+
+
+def settle(
+    events: Collection[Event], renamed: Collection[Event], now: datetime
+) -> None:
+    """Write the desk's side of publishings without touching ``changed``."""
+    Event.objects.bulk_update(renamed, ["number", "slug"], batch_size=200)
+    at = Greatest("changed", Value(now, output_field=DateTimeField()))
+    for state in sorted({event.desk_state for event in events}):
+        keys = [event.pk for event in events if event.desk_state == state]
+        rows = Event.objects.filter(pk__in=keys)
+        rows.update(desk_state=state, published_at=at)
+
+
+def supersede(versions: Collection[EventVersion], now: datetime) -> None:
+    if not versions:
+        return
+    keys = [version.pk for version in versions]
+    EventVersion.objects.filter(pk__in=keys).update(superseded_at=now)
+    VersionTerm.objects.filter(version__in=keys).update(present=False)
+
+
+def write_terms(versions: Iterable[EventVersion]) -> None:
+    VersionTerm.objects.bulk_create(
+        VersionTerm(
+            version=version,
+            dimension=dimension,
+            value=value,
+            role=role,
+            order_key=version.order_key,
+            present=version.superseded_at is None,
+        )
+        for version in versions
+        for dimension, value, role in terms_of(version.record)
+    )
+
+
+def write_headings(events: Iterable[Event]) -> None:
+    Heading.objects.bulk_create(
+        headings_of(events),
+        update_conflicts=True,
+        unique_fields=["dimension", "value"],
+        update_fields=_CARD_FIELDS,
+    )
+
+
+def drop_unused_headings(versions: Collection[EventVersion]) -> None:
+    """Remove the cards of what only these superseded versions showed."""
+    if not versions:
+        return
+    values = VersionTerm.objects.filter(version__in=versions, dimension__in=CARDED)
+    used = VersionTerm.objects.filter(
+        dimension=OuterRef("dimension"), value=OuterRef("value"), present=True
+    )
+    Heading.objects.filter(
+        ~Exists(used),
+        dimension__in=CARDED,
+        value__in=values.values("value"),
+    ).delete()
