@@ -168,6 +168,7 @@ _MOVED = [
 
 
 def publish_all(keys: Iterable[int], *, editor: str, reason: str) -> None:
-    """Publish these events, in this order. Raises PublishError."""
-    for key in keys:
-        publishing.publish(Event.objects.get(pk=key), editor=editor, reason=reason)
+    """Publish the events with these keys, in this order. Raises PublishError."""
+    publishing.publish_many(
+        (Event(pk=key) for key in keys), editor=editor, reason=reason
+    )
