@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 
 from timeline.forms.event import LARGER_NEEDED
-from timeline.forms.naming import NameBook, Shelf, SpelledShelf
+from timeline.forms.naming import MANY, NameBook, Shelf, SpelledShelf
 from timeline.models.imports import ImportedName
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
@@ -65,6 +65,7 @@ class Names:
         self._answers = {(a.shelf, a.key): a for a in answers}
         self._verdicts: dict[tuple[str, str, str], Verdict] = {}
         self._known_so_far: dict[tuple[str, str, str], bool] = {}
+        self._countries: dict[str, set[int]] = {}
         self._made: dict[tuple[str, str], Any] = {}
 
     def shelf(self, name: str) -> Shelf:
@@ -115,16 +116,42 @@ class Names:
         try:
             if answer and answer.answer in {Answer.CREATE, Answer.USE}:
                 self.shelf(shelf).know(written, self._as_answered(answer))
-            else:
-                self.shelf(shelf).find(written)
-            return KNOWN
+                return KNOWN
+            found = self._matches(shelf, text, within, kind)
+            verdict = _verdict(answer, self.shelf(shelf).noun, written, len(found))
         except ValidationError as error:
-            verdict = _verdict(answer, error)
-            several = getattr(error, "code", "") == "unclear"
-        asked = Asked(shelf, key, text[:200], within[:200], several, kind)
+            found, verdict = [], Verdict("refused", " ".join(error.messages))
+        if len(found) == 1:
+            self.shelf(shelf).know(written, found[0])
+            return KNOWN
+        asked = Asked(shelf, key, text[:200], within[:200], len(found) > 1, kind)
         self.asked.setdefault((shelf, key), asked)
         self.shelf(shelf).know(written, _stand_in(shelf, text))
         return verdict
+
+    def _matches(self, shelf: str, text: str, within: str, kind: str) -> list[Any]:
+        """Those that a name can mean; of a place with its country, those in it."""
+        if shelf != PLACES or not within:
+            return self.shelf(shelf).matches(text)
+        places = self.book.places
+        if fold(within) == fold(text):
+            found = places.matches(text)
+            for wanted in (kind, Location.Kind.COUNTRY):
+                if same := [one for one in found if one.kind == wanted]:
+                    return same
+            return found
+        holds = self._country(within)
+        named = places.rows().spelled(text)[:MANY] if holds else ()  # type: ignore[attr-defined]
+        inside = [one for one in named if holds & {p.pk for p in one.ancestors()}]
+        alike = [one for one in inside if one.kind == kind] or inside
+        return alike or (places.matches(place_text(text, within)) if holds else [])
+
+    def _country(self, text: str) -> set[int]:
+        """The keys of the places a country's name can mean."""
+        if text not in self._countries:
+            found = Location.objects.spelled(text).values_list("pk", flat=True)
+            self._countries[text] = set(found[:MANY])
+        return self._countries[text]
 
     def _as_answered(self, answer: ImportedName) -> Any:
         """The thing an editor said a name means. Raises ValidationError."""
@@ -204,13 +231,19 @@ def place_text(place: str, within: str) -> str:
     return f"{place}, {within}" if apart else place
 
 
-def _verdict(answer: ImportedName | None, error: ValidationError) -> Verdict:
-    sentence = " ".join(error.messages)
-    if answer is None or answer.answer == Answer.NONE:
-        return Verdict("waiting", sentence)
-    if answer.answer == Answer.REFUSE:
-        return Verdict("refused", f"You chose to refuse rows with “{answer.text}”.")
-    return Verdict("refused", sentence)
+def _verdict(
+    answer: ImportedName | None, noun: str, text: str, matching: int
+) -> Verdict:
+    if answer and answer.answer == Answer.REFUSE:
+        return Verdict("refused", f"You chose to refuse rows with “{text[:80]}”.")
+    if matching > 1:
+        sentence = f"“{text[:80]}” is the name of {matching} {noun}s. Say which."
+    else:
+        sentence = (
+            f"No {noun} is called “{text[:80]}”. Say whether to create it or which one "
+            "is meant."
+        )
+    return Verdict("waiting", sentence)
 
 
 def _stand_in(shelf: str, text: str) -> Any:
