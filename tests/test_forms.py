@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
+from timeline.forms.book import NameBook
 from timeline.forms.dating import exact_day, reading_of
-from timeline.forms.naming import NameBook, Participants, Places, UnclearError
+from timeline.forms.naming import Participants, Places, UnclearError
 from timeline.forms.rows import LanguageField
 from timeline.forms.submission import (
     SECTIONS,

@@ -110,6 +110,15 @@ def test_a_relation_to_a_draft_is_told_once_the_draft_is_published():
     assert [r["title"] for r in relations] == ["The prisoners are exchanged"]
 
 
+def test_a_relation_to_a_withdrawn_event_is_told_no_longer():
+    first = cast.published("The envoys agree to meet", date="15 May 2025")
+    second = cast.published(relations=[("follows", first)])
+    publishing.withdraw(first, editor="nora", reason="Entered twice")
+    version = cast.version_of(second)
+    assert (version.number, version.record["relations"]) == (2, [])
+    assert version.reason == "Related event withdrawn"
+
+
 def test_an_unfinished_edit_of_a_related_event_is_not_published_with_it():
     draft = cast.draft(title="The prisoners are exchanged", date="23–25 May 2025")
     talks = cast.published(relations=[("follows", draft)])

@@ -15,8 +15,8 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from timeline.admin.showing import Again, events_showing, publish_again
+from timeline.forms.book import keep_spelled
 from timeline.forms.desk import SPELLINGS
-from timeline.forms.naming import keep_spelled
 
 UNREADABLE = "That filter could not be read, so the whole list is shown."
 

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from timeline.forms.event import LARGER_NEEDED
-from timeline.forms.naming import NameBook, Offer, Shelf
+from timeline.forms.book import NameBook
+from timeline.forms.naming import Offer, Shelf
 from timeline.forms.rows import BookForm, choice_box, name_box, text_box
 from timeline.importing.names import KINDS, PLACES, TRACKS
 from timeline.importing.profiles import MAPPABLE, PROFILES

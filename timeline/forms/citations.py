@@ -5,8 +5,9 @@ stored source; what it fills in fills the source's blanks; what contradicts the
 stored source is refused with what is stored, never overwritten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain, count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from timeline.forms.book import NameBook
 from timeline.forms.dating import DayField, day_words
 from timeline.forms.naming import Offer, UnclearError
 from timeline.forms.rows import (
@@ -154,7 +156,7 @@ class CitationForm(RowForm):
             return None
         if source is None:
             source = Source(outlet=outlet, url=data["url"], language="")
-            self.book.sources[_key(data)] = source
+            self.book.add_source(_key(data), source)
         elif source.outlet != outlet:
             self.add_error("outlet", _differs(source.outlet.name))
         self._fill(source, data)
@@ -162,27 +164,34 @@ class CitationForm(RowForm):
 
     def _stored(self, data: dict[str, Any]) -> Source | None:
         """The source of this row: one object for all rows that cite it."""
-        key = _key(data)
-        found = self.book.sources.get(key) or stored_source(data)
+        key, known = _key(data), self.book.memory.sources
+        found = known.get(key) or stored_source(data)
         if found:
-            self.book.sources[key] = found
+            known[key] = found
         return found
 
     def _outlet(self, data: dict[str, Any], source: Source | None) -> Outlet | None:
         if data["outlet"]:
             return self.look_up("outlet", self.book.outlets.find)
-        if found := source.outlet if source else outlet_of(data["url"]):
+        if found := source.outlet if source else self._outlet_of(data["url"]):
             return found
         self.add_error("outlet", _who_published(data["url"]))
         return None
+
+    def _outlet_of(self, url: str) -> Outlet | None:
+        """The outlet of the link's host. One found before is remembered."""
+        host, known = host_of(url), self.book.memory.outlets
+        if host not in known and (found := outlet_of(url)):
+            known[host] = found
+        return known.get(host)
 
     def _fill(self, source: Source, data: dict[str, Any]) -> None:
         for name in FILLED:
             stored, given = getattr(source, name), data[name]
             if given and stored and stored != given:
                 self.add_error(name, _differs(stored))
-            elif given:
-                setattr(source, name, given)
+            elif given and not stored:
+                self.book.put(source, name, given)
         if not source.pk and not source.language:
             source.language = source.outlet.language or "en"
 
@@ -288,32 +297,45 @@ def check_citations(rows: list[CitationForm]) -> None:
     refuse_twice(rows, ("number",), "number", sentence)
 
 
-def save_sources(sources: Iterable[Source]) -> None:
-    """Save each once, with an address part of its own when it is new.
+def save_sources(cited: Iterable[tuple[Source, NameBook]]) -> None:
+    """Save each that is new or filled in once, with an address part of its own.
 
-    In one order for all editors: two who cite the same documents in opposite orders
-    would wait for each other until the database refuses one of them.
+    Each comes with the book of the submission that cites it. In one order for all
+    editors: two who cite the same documents in opposite orders would wait for each
+    other until the database refuses one of them.
     """
-    unique = {id(source): source for source in sources}
-    for source in sorted(unique.values(), key=_in_order):
-        source.outlet = source.outlet  # its key, when the outlet was just made
-        if not source.slug:
-            source.slug = free_slug(source)
-        source.save(update_fields=FILLED if source.pk else None)
+    new: dict[int, Source] = {}
+    filled: dict[int, Source] = {}
+    for source, book in cited:
+        if source.pk is None:
+            new[id(source)] = source
+            source.outlet = source.outlet  # its key, when the outlet was just made
+            source.slug = source.slug or free_slug(source, book.memory.free_slugs)
+            book.forget_host(source)
+        elif book.is_changed(source):
+            filled[id(source)] = source
+    for source in sorted(filled.values(), key=_in_order):
+        source.save(update_fields=FILLED)
+    Source.objects.bulk_create(sorted(new.values(), key=_in_order))
 
 
 def _in_order(source: Source) -> tuple[str, str]:
     return source.url, source.title
 
 
-def free_slug(source: Source) -> str:
-    """``reuters-2025-05-16``, with ``-2``, ``-3`` behind it when that is taken."""
+def free_slug(source: Source, memory: dict[str, Iterator[str]]) -> str:
+    """``reuters-2025-05-16``, with ``-2``, ``-3`` behind it when that is taken.
+
+    ``memory`` keeps what is free behind each beginning: one query for each.
+    """
     day = source.published.isoformat() if source.published else "undated"
     base = f"{source.outlet.slug}-{day}"
-    rows = Source.objects.filter(slug__startswith=base)
-    taken = set(rows.values_list("slug", flat=True))
-    tries = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
-    return next(slug for slug in tries if slug not in taken)
+    if base not in memory:
+        rows = Source.objects.filter(slug__startswith=base)
+        taken = set(rows.values_list("slug", flat=True))
+        tries = chain([base], (f"{base}-{n}" for n in count(2)))
+        memory[base] = (slug for slug in tries if slug not in taken)
+    return next(memory[base])
 
 
 def initial_citations(event: Event) -> list[dict[str, Any]]:

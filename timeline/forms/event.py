@@ -23,6 +23,27 @@ LARGER_NEEDED = {
 }
 
 
+class KnownField(forms.ModelChoiceField):
+    """A code among rows that were read before: it costs no query of its own."""
+
+    known: dict[str, Any] = {}
+
+    def to_python(self, value: Any) -> Any:
+        return self.known.get(str(value)) or super().to_python(value)
+
+
+class KnownManyField(forms.ModelMultipleChoiceField):
+    """Codes among rows that were read before."""
+
+    known: dict[str, Any] = {}
+
+    def _check_values(self, value: Any) -> Any:
+        wanted = [str(one) for one in value]
+        if all(one in self.known for one in wanted):
+            return [self.known[one] for one in dict.fromkeys(wanted)]
+        return super()._check_values(value)  # type: ignore[misc]
+
+
 class EventForm(BookForm, forms.ModelForm):
     """What happened, when and where. ``date`` and ``place`` are typed as text."""
 
@@ -46,7 +67,7 @@ class EventForm(BookForm, forms.ModelForm):
         help_text="Who did what, in the present tense. At most 110 characters.",
         error_messages={"required": "Say who did what, in one sentence."},
     )
-    type = forms.ModelChoiceField(
+    type = KnownField(
         EventType.objects.all(),
         label="Kind of event",
         to_field_name="slug",
@@ -75,7 +96,7 @@ class EventForm(BookForm, forms.ModelForm):
         "Create the place as", Location.Kind.choices, empty="Do not create"
     )
     create_place_in = name_box("The new place lies in", "places")
-    topics = forms.ModelMultipleChoiceField(
+    topics = KnownManyField(
         Topic.objects.all(),
         label="Topics",
         required=False,
@@ -98,10 +119,17 @@ class EventForm(BookForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", "Choose"), *_grouped_types()]  # type: ignore[attr-defined]
+        memory = self.book.memory
+        self._let_know("type", memory.types)
+        if self.is_bound and self.add_prefix("topics") in self.data:
+            self._let_know("topics", memory.topics)
+        self.fields["type"].choices = [("", "Choose"), *_grouped(memory.types)]  # type: ignore[attr-defined]
         self.fields["key"].label = "Key event"
         if self.instance.pk:
             self.initial.update(_stored(self.instance))
+
+    def _let_know(self, name: str, rows: dict[str, Any]) -> None:
+        self.fields[name].known = rows  # type: ignore[attr-defined]
 
     def announce(self) -> None:
         """Tell the book which place is to be created, before any box is read."""
@@ -135,7 +163,7 @@ class EventForm(BookForm, forms.ModelForm):
                 "create_place_in", "Say where the new place lies, such as its country."
             )
         if larger is not None and larger is not place:
-            place.parent = larger
+            self.book.put(place, "parent", larger)
         return place
 
     def _read_date(self, data: dict[str, Any]) -> None:
@@ -155,6 +183,10 @@ class EventForm(BookForm, forms.ModelForm):
             self.add_error("time_zone", f"The date says {typed}. Write only one zone.")
         elif typed:
             data["time_zone"] = typed
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The type was just found among all there are: it need not be asked again."""
+        return super()._get_validation_exclusions() | {"type"}  # type: ignore[misc]
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -187,10 +219,10 @@ def _stored(event: Event) -> dict[str, Any]:
     }
 
 
-def _grouped_types() -> list[tuple[str, list[tuple[str, str]]]]:
+def _grouped(known: dict[str, EventType]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The types under the families readers see, in their order."""
     order: list[str] = [family.slug for family in FAMILIES]
-    types = sorted(EventType.objects.all(), key=lambda t: order.index(t.family))
+    types = sorted(known.values(), key=lambda t: order.index(t.family))
     labels = {family.slug: family.label for family in FAMILIES}
     return [
         (labels[family], [(t.slug, t.label) for t in members])

@@ -3,7 +3,7 @@
 A shelf knows one kind of thing. It finds by any spelling and never guesses: several
 matches, or none, are an :class:`UnclearError` error that offers what to write instead.
 What an editor asked to create is made once, unsaved, and shared by all boxes of a
-submission until :meth:`NameBook.save_new`.
+submission, or of a batch of them: see :class:`timeline.forms.book.NameBook`.
 """
 
 import re
@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Named, Spelling, visible_name
 from timeline.models.participants import Participant, ParticipantName
-from timeline.models.sources import Outlet, Source
+from timeline.models.sources import Outlet
 from timeline.models.tracks import Track
 from timeline.names import clean, fold, skeleton
 
@@ -49,10 +49,16 @@ class Shelf:
     noun = "thing"
     model: type[Named] = Named
 
-    def __init__(self) -> None:
-        self.new: list[Any] = []
+    def __init__(self, shared: "Shelf | None" = None) -> None:
+        """A shelf of one submission; with ``shared`` it remembers for a batch."""
+        self.new: list[Any] = shared.new if shared else []
+        self.made: list[Any] = []  # new ones that this submission asked for first
+        self.wanted: list[Any] = []  # new ones that this submission names
         self._announced: dict[str, tuple[str, str]] = {}
-        self._known: dict[str, Any] = {}
+        # By folded name, then by what was typed and the kind to create.
+        self._known: dict[str, dict[tuple[str, str], Any]]
+        self._known = shared._known if shared else {}
+        self._unclear: set[str] = shared._unclear if shared else set()
 
     def announce(self, text: str, kind: str) -> None:
         """An editor asked to create ``text`` as a ``kind``."""
@@ -65,10 +71,41 @@ class Shelf:
         Raises :class:`UnclearError`.
         """
         text = clean(text)[:LONGEST]
-        key = text.casefold()
-        if key not in self._known:
-            self._known[key] = self._find(text)
-        return self._known[key]
+        folded = fold(text)
+        kind = self._announced.get(folded, ("", ""))[1]
+        known = self._known.setdefault(folded, {})
+        key = text.casefold(), kind
+        if key not in known:
+            known[key] = self._meant(text)
+        found = known[key]
+        if isinstance(found, UnclearError):
+            raise found
+        if found.pk is None and not any(found is one for one in self.wanted):
+            self.wanted.append(found)
+        return found
+
+    def _meant(self, text: str) -> Any:
+        """What is found, or the error that says why nothing is: both are remembered."""
+        try:
+            return self._find(text)
+        except UnclearError as error:
+            self._unclear.add(fold(text))
+            return error
+
+    def saved(self, made: Any) -> None:
+        """What was new is stored: names that were unclear may mean it now."""
+        self.new.remove(made)
+        known = self._known.get(fold(made.name), {})
+        for key in [key for key, found in known.items() if found is not made]:
+            del known[key]
+        for folded in self._unclear:
+            self._known.pop(folded, None)
+        self._unclear.clear()
+
+    def take_back(self, made: Any) -> None:
+        """Forget a new one as if nobody had asked for it."""
+        self.new.remove(made)
+        self._known.pop(fold(made.name), None)
 
     def _find(self, text: str) -> Any:
         found = self.matches(text)
@@ -99,11 +136,13 @@ class Shelf:
         """Keep a new, unsaved one until :meth:`NameBook.save_new`."""
         self._keep_slug_free(made)
         self.new.append(made)
+        self.made.append(made)
         return made
 
     def know(self, text: str, one: Any) -> None:
         """From now on ``text`` means this one, whatever others are called so."""
-        self._known[clean(text)[:LONGEST].casefold()] = one
+        text = clean(text)[:LONGEST]
+        self._known.setdefault(fold(text), {})[text.casefold(), ""] = one
 
     def _keep_slug_free(self, made: Named) -> None:
         """Two new ones of one submission must not share an address."""
@@ -354,43 +393,3 @@ def look_alike(twin: Any, text: str, shelf: Shelf) -> UnclearError:
     )
     offers = shelf.offers([twin]) if twin.pk else [Offer(twin.name, kind)]
     return UnclearError(message, offers, code="look-alike")
-
-
-class NameBook:
-    """What the names of one submission mean, and what is to be made for it."""
-
-    def __init__(self) -> None:
-        self.participants = Participants()
-        self.places = Places()
-        self.outlets = Outlets()
-        self.tracks = Tracks()
-        self.sources: dict[tuple[Any, ...], Source] = {}
-
-    def save_new(self) -> None:
-        """Save all that was made, larger before smaller. Inside a transaction."""
-        for place in self.places.new:
-            self._save(place, "parent", LocationName, "location")
-        for someone in self.participants.new:
-            self._save(someone, "acts_for", ParticipantName, "participant")
-        for plain in [*self.outlets.new, *self.tracks.new]:
-            plain.save()
-
-    def _save(
-        self, one: Any, larger: str, spelling: type[Spelling], owner: str
-    ) -> None:
-        if one.pk:
-            return
-        if (above := getattr(one, larger)) and not above.pk:
-            self._save(above, larger, spelling, owner)
-        setattr(one, larger, above)  # take over the key it has now
-        one.save()
-        keep_spelled(one, spelling, owner)
-
-
-def keep_spelled(one: Any, spelling: type[Spelling], owner: str) -> None:
-    """Keep the shown name among the spellings, in the form that search compares."""
-    if one.names.filter(name=one.name).exists():
-        return
-    row = spelling(**{owner: one})
-    row.spell(one.name)
-    row.save()

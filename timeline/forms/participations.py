@@ -84,7 +84,7 @@ class ParticipationForm(RowForm):
         if side is someone or someone in side.sides():
             self.add_error("create_for", "A participant cannot act for itself.")
             return
-        someone.acts_for = side
+        self.book.put(someone, "acts_for", side)
 
     def row(self, event: Event, position: int) -> Participation:
         """The unsaved participation. Only after the book saved what is new."""

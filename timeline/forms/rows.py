@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from timeline.codelists.languages import language_code
 from timeline.dates import DateError
-from timeline.forms.naming import NameBook, Offer, UnclearError
+from timeline.forms.book import NameBook
+from timeline.forms.naming import Offer, UnclearError
 from timeline.names import clean, clean_text
 
 MOST_ROWS = 200
@@ -145,18 +146,23 @@ class Section(forms.BaseFormSet):
         return f"{self.prefix}-TOTAL_FORMS" in (self.data or {})
 
     @property
+    def _is_bare(self) -> bool:
+        """True for a post without a row here: nothing is to be read."""
+        return self.is_bound and self.data.get(f"{self.prefix}-TOTAL_FORMS", "0") == "0"
+
+    @property
     def filled(self) -> list[Any]:
         """The rows that count, in order. Only after validation."""
         return [form for form in self.forms if form.counts]
 
     def total_form_count(self) -> int:
-        if self.is_bound and not self.given:
-            return 0
+        if self._is_bare:
+            return min(self.more, MOST_ROWS) if self.given else 0
         total: int = super().total_form_count()
         return min(total + self.more, MOST_ROWS) if self.is_bound else total
 
     def full_clean(self) -> None:
-        if self.is_bound and not self.given:
+        if self._is_bare:
             self._errors: list[Any] = []
             self._non_form_errors = self.error_class()
             return

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from timeline.forms.book import NameBook
 from timeline.forms.citations import (
     CitationSection,
     check_citations,
     give_numbers,
     initial_citations,
-    save_sources,
 )
 from timeline.forms.context import (
     CommitmentSection,
@@ -25,18 +25,17 @@ from timeline.forms.context import (
     initial_context,
 )
 from timeline.forms.event import EventForm
-from timeline.forms.naming import NameBook
 from timeline.forms.participations import (
     ParticipationSection,
     check_participations,
     initial_participations,
 )
 from timeline.forms.rows import Section, refuse_twice
+from timeline.forms.saving import OF_PUBLISHING, save_many
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
-from timeline.models.versions import PublicRecord
-from timeline.publishing import PublishError, publish
+from timeline.publishing import PublishError, lacking
 
 SECTIONS: tuple[type[Section], ...] = (
     CitationSection,
@@ -46,10 +45,6 @@ SECTIONS: tuple[type[Section], ...] = (
     RelationSection,
     CommitmentSection,
 )
-
-
-# Columns that publishing writes, without counting as a change of the event.
-_OF_PUBLISHING = ("number", "desk_state", "published_at")
 
 
 class Fault(NamedTuple):
@@ -76,8 +71,9 @@ class EventSubmission:
     """What was typed about an event. The admin and the demo loader both use it.
 
     ``data`` is a posted form, or a plain dict with the same keys; see
-    :func:`form_data`. ``more`` adds empty rows by section name. ``book`` is shared by
-    submissions in which one name means the same.
+    :func:`form_data`. ``more`` adds empty rows by section name. ``book`` is shared
+    by the submissions of one batch, to look every name up once; see
+    :class:`timeline.forms.book.NameBook` and :func:`timeline.forms.saving.save_many`.
     """
 
     def __init__(
@@ -91,7 +87,7 @@ class EventSubmission:
     ) -> None:
         self.event = instance or Event()
         self.user = user
-        self.book = book or NameBook()
+        self.book = NameBook(book)
         self.problems: list[str] = []  # what stood in the way of publishing
         self.saved_meanwhile: list[Changed] = []
         self.form = EventForm(data, instance=self.event, book=self.book)
@@ -113,6 +109,12 @@ class EventSubmission:
     # Checking.
     def is_valid(self) -> bool:
         """True when everything typed can be stored, as a draft at least."""
+        valid = self._is_valid()
+        if not valid and self.book.is_shared:
+            self.book.take_back()
+        return valid
+
+    def _is_valid(self) -> bool:
         for form in self._forms():
             if hasattr(form, "announce"):
                 form.announce()
@@ -176,16 +178,37 @@ class EventSubmission:
                 yield from rows.forms
 
     # Saving.
+    @property
+    def reason(self) -> str:
+        """Why there is a new version, as typed."""
+        return str(self.form.cleaned_data["reason"])
+
+    @property
+    def given(self) -> dict[str, list[Any]]:
+        """The rows that count, by section; those left out of the post are not in it."""
+        return {n: made.filled for n, made in self.sections.items() if made.given}
+
+    def lacks(self) -> list[str]:
+        """What publishing would ask for besides, in sentences; nothing is stored."""
+        given, stored = self.given, self.event.pk
+        return lacking(
+            dated=bool(self.event.edtf),
+            cited=bool(given["citations"])
+            if "citations" in given
+            else bool(stored and self.event.citations.exists()),
+            attended=bool(given["participations"])
+            if "participations" in given
+            else bool(stored and self.event.participations.exists()),
+        )
+
     def save(self, *, publish: bool = False, reason: str = "") -> Event:
         """Store it all and publish it when asked, in one transaction.
 
         Raises PublishError (its sentences also join :attr:`errors`) and
         :class:`StaleEventError`; then nothing was written. Call after ``is_valid()``.
         """
-        reason = reason or self.form.cleaned_data["reason"]
         try:
-            with transaction.atomic():
-                return self._save(publish, reason)
+            return save_many([self], publish=publish, reason=reason)[0]
         except PublishError as error:
             self.problems = error.problems
             self._forget_keys()
@@ -199,22 +222,11 @@ class EventSubmission:
             self.problems = [message]
             raise StaleEventError(message) from error
 
-    def _save(self, publishing: bool, reason: str) -> Event:
-        if publishing:
-            _refuse_without_reason(self.event, reason)
-            PublicRecord.objects.select_for_update().filter(pk=1).first()
-        self._refuse_stale()
-        self.book.save_new()
-        event = self._save_event()
-        self._save_rows(event)
-        if publishing:
-            editor = self.user.get_username() if self.user else ""
-            publish(event, editor=editor, reason=reason)
-            event.refresh_from_db()
-        return event
+    def refuse_stale(self) -> None:
+        """The loser of two editors sees what the other one stored.
 
-    def _refuse_stale(self) -> None:
-        """The loser of two editors sees what the other one stored."""
+        Raises :class:`StaleEventError`. Inside a transaction.
+        """
         seen = self.form.cleaned_data["seen"]
         if not self.event.pk:
             return
@@ -230,7 +242,7 @@ class EventSubmission:
             typed["seen"] = current.changed.isoformat()
             self.form.data = typed
             raise StaleEventError(message)
-        for name in _OF_PUBLISHING:  # it may have run since this form was read
+        for name in OF_PUBLISHING:  # it may have run since this form was read
             setattr(self.event, name, getattr(current, name))
 
     def differences(self, stored: Event) -> Iterator[Changed]:
@@ -242,27 +254,6 @@ class EventSubmission:
             stored_text = theirs.get(name, ("", ""))[1]
             if typed != stored_text:
                 yield Changed(label, stored_text, typed)
-
-    def _save_event(self) -> Event:
-        event = self.event
-        event.location = self.form.cleaned_data["location"]  # its key, when new
-        if event.pk is None and self.user is not None:
-            event.created_by_id = self.user.pk
-        event.make_slug()
-        event.save()
-        event.topics.set(self.form.cleaned_data["topics"])
-        return event
-
-    def _save_rows(self, event: Event) -> None:
-        """What the rows say replaces what was stored."""
-        given = {n: made.filled for n, made in self.sections.items() if made.given}
-        if "citations" in given:
-            _save_citations(event, given.pop("citations"))
-        numbered = {c.number: c for c in event.citations.all()}
-        for name, rows in given.items():
-            getattr(event, name).all().delete()
-            for position, row in enumerate(rows):
-                _save_row(event, name, row, position, numbered)
 
     def _forget_keys(self) -> None:
         """After a rollback nothing has a key any more."""
@@ -324,35 +315,6 @@ def _as_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(sorted(map(str, value)))
     return str(value or "").replace("\r\n", "\n").strip()
-
-
-def _refuse_without_reason(event: Event, reason: str) -> None:
-    if event.number is not None and not reason.strip():
-        raise PublishError(
-            ["Say what changed and why: readers see the reason beside the new version."]
-        )
-
-
-def _save_citations(event: Event, rows: list[Any]) -> None:
-    numbers = give_numbers(rows)
-    event.citations.all().delete()
-    save_sources(row.cleaned_data["source"] for row in rows)
-    for row, number in zip(rows, numbers, strict=True):
-        row.row(event, number).save()
-
-
-def _save_row(
-    event: Event, name: str, row: Any, position: int, numbered: dict[int, Any]
-) -> None:
-    if name == "participations":
-        made = row.row(event, position)
-    elif name == "planned_dates":
-        made = row.row(event, numbered)
-    else:
-        made = row.row(event)
-    made.save()
-    if name == "commitments":
-        made.implemented_by.set(row.cleaned_data["events"])
 
 
 def form_data(event: Mapping[str, Any], **rows: list[Mapping[str, Any]]) -> QueryDict:

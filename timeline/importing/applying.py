@@ -8,12 +8,13 @@ unless only the good rows were asked for.
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from timeline import publishing
-from timeline.forms.submission import StaleEventError
+from timeline.forms.saving import save_many
+from timeline.forms.submission import EventSubmission, StaleEventError
 from timeline.importing.judging import Judge, Judged, Outcome
 from timeline.importing.names import Names
 from timeline.importing.plan import judged
@@ -84,40 +85,44 @@ class _Storing:
         return dict(self.counts)
 
     def _store(self, chunk: list[Judged]) -> None:
-        lines = [one.row.line for one in chunk]
-        shown = {r.line: r for r in self.batch.rows.filter(line__in=lines)}
-        written = []
+        shown = {
+            row.line: row
+            for row in self.batch.rows.filter(line__in=[one.row.line for one in chunk])
+        }
+        good, written = [], []
         for one in chunk:
             plan = shown.get(one.row.line)
             if plan is None:
                 raise ImportRefused(
                     f"Line {one.row.line} is not in the plan. Try the file again."
                 )
-            if self._store_row(one, plan):
+            if self._is_wanted(plan):
                 written.append(plan)
+                if one.submission is not None and self._same_as_shown(one, plan):
+                    good.append((one.submission, one, plan))
+                else:
+                    self._refuse(one, plan)
+            self.counts[str(plan.outcome)] += 1
+        self._save(good)
         ImportedRow.objects.bulk_update(
             written,
-            ["outcome", "problems", "event", "stored", "before", "stamp", "number"],
+            ["outcome", "problems", "event", "stored", "before", "stamp"],
             batch_size=100,
         )
 
-    def _store_row(self, one: Judged, plan: ImportedRow) -> bool:
-        """Store a row the plan shows as good; True when its plan was written to."""
-        wanted = plan.outcome in STORED or (
-            plan.outcome == Outcome.DUPLICATE and self.batch.with_duplicates
-        )
+    def _is_wanted(self, plan: ImportedRow) -> bool:
+        """True for a row to be stored; keeps count of those that cannot be."""
         if plan.outcome in {Outcome.REFUSED, Outcome.WAITING}:
             self.refused.append(plan)
-        if not wanted:
-            self.counts[str(plan.outcome)] += 1
-            return False
-        good = one.submission is not None and self._same_as_shown(one, plan)
-        if not good or not self._save(one, plan):
-            plan.outcome = Outcome.REFUSED
-            plan.problems = [list(p[1:]) for p in one.problems] or [_MOVED]
-            self.refused.append(plan)
-        self.counts[str(plan.outcome)] += 1
-        return True
+        return plan.outcome in STORED or (
+            plan.outcome == Outcome.DUPLICATE and self.batch.with_duplicates
+        )
+
+    def _refuse(self, one: Judged, plan: ImportedRow) -> None:
+        """A row that was good when it was shown and is not any more."""
+        plan.outcome = Outcome.REFUSED
+        plan.problems = [list(problem[1:]) for problem in one.problems] or [_MOVED]
+        self.refused.append(plan)
 
     def _same_as_shown(self, one: Judged, plan: ImportedRow) -> bool:
         if plan.outcome == Outcome.DUPLICATE:
@@ -127,17 +132,20 @@ class _Storing:
         shown = [column for column, _, _ in plan.changes]
         return one.outcome == plan.outcome and shown == [c for c, _, _ in one.changes]
 
-    def _save(self, one: Judged, plan: ImportedRow) -> bool:
-        assert one.submission is not None
+    def _save(self, good: list[tuple[EventSubmission, Judged, ImportedRow]]) -> None:
+        """Save what was found good, together."""
         try:
-            event = one.submission.save(reason=self.batch.reason)
-        except (StaleEventError, PublishError) as error:
-            plan.problems = [["", "", str(error)]]
-            return False
-        plan.event, plan.stored, plan.before = event, True, one.before
-        plan.stamp = event.changed.isoformat()
-        self.events.append(event.pk)
-        return True
+            save_many([submission for submission, _, _ in good])
+        except (StaleEventError, PublishError, IntegrityError) as error:
+            raise ImportRefused(
+                "Somebody stored something with the same name, link or number just "
+                "now. Nothing of yours is stored. Try the file again."
+            ) from error
+        for submission, one, plan in good:
+            event = submission.event
+            plan.event, plan.stored, plan.before = event, True, one.before
+            plan.stamp = event.changed.isoformat()
+            self.events.append(event.pk)
 
     def _refuse_whole(self) -> None:
         if not self.refused or self.batch.only_good_rows:

@@ -13,7 +13,7 @@ from typing import Any
 from timeline.dates import DateError, read_date
 from timeline.fields import as_clock
 from timeline.formats.csv import join_cell, split_cell
-from timeline.forms.naming import NameBook
+from timeline.forms.book import NameBook
 from timeline.forms.submission import EventSubmission
 from timeline.importing import entries
 from timeline.importing.codes import ColumnError, as_code

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 
 from timeline.forms.event import LARGER_NEEDED
-from timeline.forms.naming import MANY, NameBook, Shelf, SpelledShelf
+from timeline.forms.book import NameBook
+from timeline.forms.naming import MANY, Shelf, SpelledShelf
 from timeline.models.imports import ImportedName
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
@@ -191,14 +192,12 @@ class Names:
         for answer in self._answers.values():
             if answer.answer in {Answer.CREATE, Answer.USE}:
                 self._judge_quietly(answer)
+        new = {name: list(self.shelf(name).new) for name in ImportedName.Shelf.values}
+        for name, made in new.items():
+            self.shelf(name).wanted.extend(made)
         self.book.save_new()
-        made: dict[str, list[Any]] = {}
-        for shelf in ImportedName.Shelf.values:
-            new = self.shelf(shelf).new
-            made[shelf] = [one.pk for one in new]
-            new.clear()  # they are among the stored ones now
-        made["spellings"] = list(self._keep_spellings())
-        return made
+        keys = {name: [one.pk for one in made] for name, made in new.items()}
+        return {**keys, "spellings": list(self._keep_spellings())}
 
     def _judge_quietly(self, answer: ImportedName) -> None:
         self.verdict(answer.shelf, answer.text, within=answer.within, line=0)

@@ -17,6 +17,7 @@ from timeline.importing.rows import ImportRow
 from timeline.models.imports import ImportBatch, ImportedName, ImportedRow
 
 TOGETHER = 250  # rows judged with one set of look-ups
+MOST_DOCUMENTS = 5000  # sources in memory, of what the rows cite
 CELL_KEPT = 2000  # characters of an old or new cell that the plan shows
 
 
@@ -26,7 +27,9 @@ def judged(rows: Iterable[ImportRow], judge: Judge) -> Iterator[list[Judged]]:
     while chunk := list(islice(waiting, TOGETHER)):
         known = standings(chunk)
         done = [judge.judge(row, known.get(row.line)) for row in chunk]
-        judge.names.book.sources.clear()  # one document a file long is enough memory
+        documents = judge.names.book.memory.sources
+        if len(documents) > MOST_DOCUMENTS:
+            documents.clear()  # those of later rows are looked up again
         mark_duplicates(done)
         yield done
 

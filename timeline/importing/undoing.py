@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.forms.naming import NameBook
+from timeline.forms.book import NameBook
 from timeline.forms.submission import EventSubmission
 from timeline.importing.applying import ImportRefused, publish_all
 from timeline.importing.judging import post

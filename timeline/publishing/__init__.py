@@ -13,12 +13,18 @@ from django.utils import timezone
 
 from timeline.models.events import Event
 from timeline.models.versions import EventVersion, PublicRecord
-from timeline.publishing.problems import PublishError, problems_of, problems_of_many
+from timeline.publishing.problems import (
+    PublishError,
+    lacking,
+    problems_of,
+    problems_of_many,
+)
 from timeline.publishing.sitting import Sitting, changed_fields
 
 __all__ = [
     "PublishError",
     "changed_fields",
+    "lacking",
     "merge",
     "problems_of",
     "problems_of_many",
@@ -61,29 +67,23 @@ def publish_many(
     which names the event; then nothing is published. Ask :func:`problems_of_many`
     first to leave such events out.
     """
-    public = _lock()
+    public, every = _lock(), [event.pk for event in events]
     now, new, wrote = _moment(public), 0, False
-    for keys in _batches([event.pk for event in events]):
+    for keys in _batches(every):
         sitting = Sitting(public, keys, now=now, editor=editor)
         for key in keys:
             before = sitting.latest.get(key)
-            version = _named(sitting, key, reason, correction)
+            try:
+                version = sitting.publish(
+                    sitting.events[key], reason=reason, correction=correction
+                )
+            except PublishError as error:
+                raise (error.named() if len(every) > 1 else error) from error
             new += version is not before
         wrote |= sitting.write()
     if wrote:
         _raise_version(public, now)
     return new
-
-
-def _named(sitting: Sitting, key: int, reason: str, correction: str) -> EventVersion:
-    """Publish one of several. The error says which one it was."""
-    try:
-        return sitting.publish(
-            sitting.events[key], reason=reason, correction=correction
-        )
-    except PublishError as error:
-        named = [f"“{error.event}”: {problem}" for problem in error.problems]
-        raise PublishError(named, error.event) from error
 
 
 def republish(events: Iterable[Event], *, editor: str, reason: str) -> int:

@@ -42,15 +42,15 @@ def _share_participants(events: Iterable[Event]) -> None:
 
 def _share_places(events: Iterable[Event]) -> None:
     """Give every place the chain of those it lies in."""
-    placed = [event for event in events if event.location]
-    known = {event.location_id: event.location for event in placed if event.location}
+    placed = [(event, event.location) for event in events if event.location]
+    known = {place.pk: place for _, place in placed}
     _climb(known, set(), Location.objects.prefetch_related("names"), "parent")
-    for event in placed:
-        event.location = known[event.location_id]
+    for event, place in placed:
+        event.location = known[place.pk]
 
 
 def _climb(
-    known: "dict[int, N]", more: "set[int | None]", rows: "QuerySet[N]", larger: str
+    known: dict[int, N], more: set[int | None], rows: "QuerySet[N]", larger: str
 ) -> None:
     """Add ``more`` and all above them to ``known``; tie each to the one above it.
 

@@ -21,11 +21,18 @@ class PublishError(ValueError):
         self.problems = problems
         self.event = event
 
+    def named(self) -> "PublishError":
+        """The same, with each problem saying which event has it."""
+        problems = [f"“{self.event}”: {problem}" for problem in self.problems]
+        return PublishError(problems, self.event)
+
 
 def problems_of(event: Event) -> list[str]:
     """What stands between an event and its publishing; empty when nothing does."""
-    return _sentences(
-        event, cited=event.citations.exists(), attended=event.participations.exists()
+    return lacking(
+        dated=bool(event.edtf),
+        cited=event.citations.exists(),
+        attended=event.participations.exists(),
     )
 
 
@@ -36,12 +43,17 @@ def problems_of_many(events: Iterable[Event]) -> dict[int, list[str]]:
     parts = Participation.objects.filter(event__in=known)
     with_source, with_somebody = set(cited), set(parts.values_list("event", flat=True))
     found = {
-        key: _sentences(event, cited=key in with_source, attended=key in with_somebody)
+        key: lacking(
+            dated=bool(event.edtf),
+            cited=key in with_source,
+            attended=key in with_somebody,
+        )
         for key, event in known.items()
     }
     return {key: problems for key, problems in found.items() if problems}
 
 
-def _sentences(event: Event, *, cited: bool, attended: bool) -> list[str]:
-    checks = ((event.edtf, NO_DATE), (cited, NO_SOURCE), (attended, NOBODY))
+def lacking(*, dated: bool, cited: bool, attended: bool) -> list[str]:
+    """What an event with only this lacks, in sentences."""
+    checks = ((dated, NO_DATE), (cited, NO_SOURCE), (attended, NOBODY))
     return [sentence for is_there, sentence in checks if not is_there]

@@ -46,6 +46,7 @@ class Sitting:
         self.latest: dict[int, EventVersion] = {}
         self.shown: dict[int, EventVersion] = {}
         self.written: list[tuple[Event, EventVersion]] = []
+        self.decided: set[int] = set()  # events of which readers see otherwise now
         self.superseded: list[EventVersion] = []
         self.settled: dict[int, Event] = {}
         self.renamed: dict[int, Event] = {}
@@ -62,7 +63,8 @@ class Sitting:
         rows = EventVersion.objects.filter(superseded_at__isnull=True)
         versions = rows.filter(event_id__in=numbers).defer("csv_line")
         self.latest |= {numbers[v.event_id]: v for v in versions}
-        self.shown = related_as_published(found.values()) | self.shown
+        stored = related_as_published(found.values())
+        self.shown |= {k: v for k, v in stored.items() if k not in self.decided}
 
     def publish(
         self, event: Event, *, reason: str, correction: str = ""
@@ -137,6 +139,7 @@ class Sitting:
             self.superseded.append(before)
         version.editor = self.editor
         self.latest[event.pk] = version
+        self.decided.add(event.pk)
         if version.change in EventVersion.SHOWN:
             self.shown[event.pk] = version
         else:

@@ -1,0 +1,118 @@
+"""What the names, links and codes of submissions mean, and what is to be made."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from timeline.forms.naming import Outlets, Participants, Places, Tracks
+from timeline.models.events import EventType, Topic
+from timeline.models.naming import Spelling
+from timeline.models.sources import Outlet, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Memory:
+    """What one book tells the next: stored things, and those made but not saved."""
+
+    def __init__(self) -> None:
+        self.sources: dict[tuple[Any, ...], Source] = {}
+        self.outlets: dict[str, Outlet] = {}  # by the host of their links
+        # Address parts for new sources that are free, by their beginning.
+        self.free_slugs: dict[str, Iterator[str]] = {}
+
+    @cached_property
+    def types(self) -> dict[str, EventType]:
+        return {kind.slug: kind for kind in EventType.objects.all()}
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        return {topic.slug: topic for topic in Topic.objects.all()}
+
+
+class NameBook:
+    """What the names of one submission mean, and what is to be made for it.
+
+    ``NameBook(shared)`` also remembers what other submissions of a batch found or are
+    to make: a name, a link or a code is looked up once for all of them, and what two
+    of them create is one. Announce a new name in each submission that uses it. Use
+    one shared book for one batch in one transaction, and throw it away when that is
+    rolled back: it does not see what others store meanwhile.
+    """
+
+    def __init__(self, shared: "NameBook | None" = None) -> None:
+        self.is_shared = shared is not None
+        self.memory = shared.memory if shared else Memory()
+        self.participants = Participants(shared and shared.participants)
+        self.places = Places(shared and shared.places)
+        self.outlets = Outlets(shared and shared.outlets)
+        self.tracks = Tracks(shared and shared.tracks)
+        self._changed: list[tuple[Any, str, Any]] = []
+        self._links: list[tuple[Any, ...]] = []
+
+    @property
+    def shelves(self) -> tuple[Any, ...]:
+        return self.participants, self.places, self.outlets, self.tracks
+
+    # What a submission changes before it is saved.
+    def put(self, one: Any, column: str, value: Any) -> None:
+        """Set a column of something shared."""
+        self._changed.append((one, column, getattr(one, column)))
+        setattr(one, column, value)
+
+    def is_changed(self, source: Source) -> bool:
+        """True when this submission fills in a blank of the source."""
+        return any(one is source for one, _, _ in self._changed)
+
+    def add_source(self, key: tuple[Any, ...], source: Source) -> None:
+        """A new document that this submission cites."""
+        self.memory.sources[key] = source
+        self._links.append(key)
+
+    def forget_host(self, source: Source) -> None:
+        """Another outlet has a document at this host now: it tells nothing alone."""
+        for host, outlet in list(self.memory.outlets.items()):
+            if outlet != source.outlet and host in source.url:
+                del self.memory.outlets[host]
+
+    def take_back(self) -> None:
+        """Undo what this submission asked for: it is refused, others go on."""
+        for one, column, value in reversed(self._changed):
+            setattr(one, column, value)
+        for key in self._links:
+            self.memory.sources.pop(key, None)
+        for shelf in self.shelves:
+            for made in shelf.made:
+                shelf.take_back(made)
+
+    # Saving.
+    def save_new(self) -> None:
+        """Save all that is new here, larger before smaller. Inside a transaction."""
+        for place in self.places.wanted:
+            self._save(self.places, place, "parent")
+        for someone in self.participants.wanted:
+            self._save(self.participants, someone, "acts_for")
+        for shelf in (self.outlets, self.tracks):
+            for plain in shelf.wanted:
+                if plain.pk is None:
+                    plain.save()
+                    shelf.saved(plain)
+
+    def _save(self, shelf: Participants | Places, one: Any, larger: str) -> None:
+        if one.pk:
+            return
+        if (above := getattr(one, larger)) and not above.pk:
+            self._save(shelf, above, larger)
+        setattr(one, larger, above)  # take over the key it has now
+        one.save()
+        keep_spelled(one, shelf.spellings, shelf.owner)
+        shelf.saved(one)
+
+
+def keep_spelled(one: Any, spelling: type[Spelling], owner: str) -> None:
+    """Keep the shown name among the spellings, in the form that search compares."""
+    if one.names.filter(name=one.name).exists():
+        return
+    row = spelling(**{owner: one})
+    row.spell(one.name)
+    row.save()
