@@ -29,6 +29,9 @@ def rows(folder: Path, content: str | bytes, **asked: Any) -> list[ImportRow]:
 
 def row(folder: Path, cells: Mapping[str, str], **asked: Any) -> ImportRow:
     """The one row of a comma-separated table with these headers and cells."""
-    quoted = [[f'"{text}"' for text in part] for part in (cells, cells.values())]
+    quoted = [
+        ['"' + text.replace('"', '""') + '"' for text in part]
+        for part in (cells, cells.values())
+    ]
     (only,) = rows(folder, lines(quoted), **asked)
     return only

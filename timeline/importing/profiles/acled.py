@@ -17,6 +17,7 @@ from timeline.importing.profiles.shape import Cells, Made, Profile, copied
 
 _ACTORS = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 _TYPES = {"agreement": "agreement-signed"}
+_PLACED = ("location", "geo_precision", "admin2", "admin1", "country")
 _DATED = ("event_date", "time_precision")
 
 
@@ -105,8 +106,8 @@ ACLED = Profile(
         Made("title", ("sub_event_type", "actor1", "actor2", "location"), _title),
         Made("type", ("sub_event_type", "event_type"), _type),
         Made("date_text", _DATED, _date),
-        Made("place", ("location", "geo_precision"), _place),
-        Made("place_kind", ("location", "geo_precision"), _place_kind),
+        Made("place", _PLACED, _place),
+        Made("place_kind", _PLACED, _place_kind),
         copied("country", "country"),
         _exact("latitude", "latitude"),
         _exact("longitude", "longitude"),

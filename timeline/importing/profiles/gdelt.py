@@ -36,6 +36,7 @@ HEADERS: tuple[str, ...] = (
     *("DATEADDED", "SOURCEURL"),
 )
 _PLACE = ("ActionGeo_FullName", "ActionGeo_Type")
+_ACTORS = ("EventCode", "Actor1Name", "Actor2Name")
 _KINDS = {"1": "country", "2": "province", "3": "city", "4": "city", "5": "province"}
 _DAY, _NUMBER = re.compile(r"\d{8}"), re.compile(r"\d+")
 
@@ -99,7 +100,7 @@ GDELT = Profile(
     headers=HEADERS,
     quoted=False,
     makes=(
-        Made("title", ("EventCode", "Actor1Name", "Actor2Name"), _title),
+        Made("title", (*_ACTORS, *_PLACE), _title),
         Made("type", ("EventCode",), _type),
         Made("cameo", ("EventCode",), lambda cells: cells["EventCode"].strip()),
         Made("date_text", ("SQLDATE",), lambda cells: cells["SQLDATE"]),
@@ -118,7 +119,7 @@ GDELT = Profile(
             ("Actor1Name", "Actor2Name"),
             lambda cells: join_cell(_actors(cells)),
         ),
-        Made("roles", ("EventCode", "Actor1Name", "Actor2Name"), _roles),
+        Made("roles", _ACTORS, _roles),
         Made("source_urls", ("SOURCEURL",), lambda cells: cells["SOURCEURL"].strip()),
     ),
     days=("SQLDATE",),

@@ -10,6 +10,7 @@ from timeline.importing.profiles import cameo, titles
 from timeline.importing.profiles.shape import Cells, Made, Profile, copied
 
 _PLACE = ("City", "District", "Province", "Country")
+_ACTORS = ("CAMEO Code", "Source Name", "Target Name")
 _KINDS = dict(zip(_PLACE, ("city", "district", "province", "country"), strict=True))
 
 
@@ -71,7 +72,7 @@ ICEWS = Profile(
     known_by=("Event Date", "Source Name", "Target Name", "CAMEO Code", "Story ID"),
     quoted=False,
     makes=(
-        Made("title", ("CAMEO Code", "Source Name", "Target Name"), _title),
+        Made("title", (*_ACTORS, *_PLACE), _title),
         Made("type", ("CAMEO Code",), _type),
         Made("cameo", ("CAMEO Code",), _code),
         copied("date_text", "Event Date"),
@@ -85,7 +86,7 @@ ICEWS = Profile(
             ("Source Name", "Target Name"),
             lambda cells: join_cell(_actors(cells)),
         ),
-        Made("roles", ("CAMEO Code", "Source Name", "Target Name"), _roles),
+        Made("roles", _ACTORS, _roles),
         Made("sources", ("Publisher", "Story ID"), _source),
     ),
     days=("Event Date",),

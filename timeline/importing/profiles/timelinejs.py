@@ -16,6 +16,7 @@ from timeline.importing.profiles.shape import Cells, Made, Profile
 from timeline.names import clean, clean_text
 
 _DATED = ("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day")
+_CITED = ("Media Credit", "Media Caption", "Media", "Text")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 _LINK = re.compile(
@@ -93,7 +94,7 @@ TIMELINEJS = Profile(
         Made("title", ("Headline", "Type"), _title),
         Made("date_text", _DATED, _date),
         Made("summary", ("Text",), lambda cells: _plain(cells["Text"])),
-        Made("sources", ("Media Credit", "Media Caption"), lambda c: _one(_source(c))),
+        Made("sources", _CITED, lambda cells: _one(_source(cells))),
         Made("source_urls", ("Text", "Media"), lambda cells: _one(_address(cells))),
     ),
     keeps=("Display Date", "Group", "Type"),

@@ -95,7 +95,7 @@ UCDP = Profile(
     about="A CSV of the UCDP Georeferenced Event Dataset. UCDP GED Codebook 23.1.",
     known_by=("date_start", "date_end", "date_prec", "where_prec", "side_a", "side_b"),
     makes=(
-        Made("title", ("side_a", "side_b", "type_of_violence"), _title),
+        Made("title", (*_SIDES, "type_of_violence", *_PLACED), _title),
         Made("date_text", _DATED, _date),
         Made("place", _PLACED, lambda cells: _where(cells)[0]),
         Made("place_kind", _PLACED, lambda cells: _where(cells)[1]),
