@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from timeline.forms.event import LARGER_NEEDED
 from timeline.forms.book import NameBook
+from timeline.forms.event import LARGER_NEEDED
 from timeline.forms.naming import Offer, Shelf
 from timeline.forms.rows import BookForm, choice_box, name_box, text_box
 from timeline.importing.names import KINDS, PLACES, TRACKS

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from timeline.forms.event import LARGER_NEEDED
 from timeline.forms.book import NameBook
+from timeline.forms.event import LARGER_NEEDED
 from timeline.forms.naming import MANY, Shelf, SpelledShelf
 from timeline.models.imports import ImportedName
 from timeline.models.locations import Location
