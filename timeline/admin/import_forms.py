@@ -225,7 +225,8 @@ class NameForm(BookForm, forms.ModelForm):
             return
         if data.get("kind") in LARGER_NEEDED and not data.get("lies_in"):
             self.add_error("lies_in", "Say where it lies, such as its country.")
-        self.look_up("lies_in", self.shelf.find)
+        if data.get("lies_in") != self.instance.within:  # that one is asked about too
+            self.look_up("lies_in", self.shelf.find)
 
 
 class AgreeForm(forms.Form):

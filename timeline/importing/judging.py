@@ -203,8 +203,9 @@ class Judge:
         assert submission is not None
         if submission.is_valid():
             return
+        said = [c for c, _, _ in judged.changes] or [c for c in cells if cells[c]]
         for fault in submission.errors:
-            column, value = cell_of(fault, cells)
+            column, value = cell_of(fault, cells, said)
             error = ColumnError(column, value, fault.sentence)
             problem = _problem(judged.row, error)
             if problem.column not in told:

@@ -38,9 +38,16 @@ class Verdict(NamedTuple):
 
     state: str
     sentence: str = ""
+    key: str = ""  # of the question the rows wait for
 
 
 KNOWN = Verdict("known")
+
+
+class _Waits(Exception):  # noqa: N818 - a question, not an error
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.sentence)
+        self.verdict = verdict
 
 
 @dataclass(slots=True)
@@ -66,7 +73,7 @@ class Names:
         self._answers = {(a.shelf, a.key): a for a in answers}
         self._verdicts: dict[tuple[str, str, str], Verdict] = {}
         self._known_so_far: dict[tuple[str, str, str], bool] = {}
-        self._countries: dict[str, set[int]] = {}
+        self._countries: dict[str, Location] = {}
         self._made: dict[tuple[str, str], Any] = {}
 
     def shelf(self, name: str) -> Shelf:
@@ -79,14 +86,14 @@ class Names:
         """What a name comes to; afterwards the book knows it, if as a stand-in.
 
         ``within`` and ``kind`` are what the file says of a place: its country, and
-        one of our codes, for the editor who is asked about it.
+        one of our codes. A place whose country is not known waits for that.
         """
         at = (shelf, text, within)
         if at not in self._verdicts:
             self._verdicts[at] = self._judge(shelf, text, within, kind)
         found = self._verdicts[at]
-        if found is not KNOWN:
-            self._count(shelf, key_of(text, within), line)
+        if found.key:
+            self._count(shelf, found.key, line)
         return found
 
     def is_known(self, shelf: str, text: str) -> bool:
@@ -111,47 +118,57 @@ class Names:
                 asked.lines.append(line)
 
     def _judge(self, shelf: str, text: str, within: str, kind: str) -> Verdict:
-        key = key_of(text, within)
         written = place_text(text, within) if shelf == PLACES else text
-        answer = self._answers.get((shelf, key))
         try:
-            if answer and answer.answer in {Answer.CREATE, Answer.USE}:
-                self.shelf(shelf).know(written, self._as_answered(answer))
-                return KNOWN
-            found = self._matches(shelf, text, within, kind)
-            verdict = _verdict(answer, self.shelf(shelf).noun, written, len(found))
-        except ValidationError as error:
-            found, verdict = [], Verdict("refused", " ".join(error.messages))
-        if len(found) == 1:
-            self.shelf(shelf).know(written, found[0])
+            self.shelf(shelf).know(written, self._meant(shelf, text, within, kind))
             return KNOWN
-        asked = Asked(shelf, key, text[:200], within[:200], len(found) > 1, kind)
-        self.asked.setdefault((shelf, key), asked)
+        except _Waits as wait:
+            verdict = wait.verdict
+        except ValidationError as error:
+            verdict = Verdict("refused", " ".join(error.messages))
         self.shelf(shelf).know(written, _stand_in(shelf, text))
         return verdict
+
+    def _meant(self, shelf: str, text: str, within: str, kind: str) -> Any:
+        """The one thing meant. Raises _Waits and ValidationError."""
+        answer = self._answers.get((shelf, key_of(text, within)))
+        if answer and answer.answer in {Answer.CREATE, Answer.USE}:
+            return self._as_answered(answer)
+        found = self._matches(shelf, text, within, kind)
+        if len(found) == 1:
+            return found[0]
+        key = key_of(text, within)
+        asked = Asked(shelf, key, text[:200], within[:200], len(found) > 1, kind)
+        self.asked.setdefault((shelf, key), asked)
+        written = place_text(text, within) if shelf == PLACES else text
+        noun = self.shelf(shelf).noun
+        raise _Waits(_verdict(answer, noun, written, len(found))._replace(key=key))
 
     def _matches(self, shelf: str, text: str, within: str, kind: str) -> list[Any]:
         """Those that a name can mean; of a place with its country, those in it."""
         if shelf != PLACES or not within:
             return self.shelf(shelf).matches(text)
-        places = self.book.places
-        if fold(within) == fold(text):
-            found = places.matches(text)
-            for wanted in (kind, Location.Kind.COUNTRY):
-                if same := [one for one in found if one.kind == wanted]:
-                    return same
-            return found
-        holds = self._country(within)
-        named = places.rows().spelled(text)[:MANY] if holds else ()  # type: ignore[attr-defined]
-        inside = [one for one in named if holds & {p.pk for p in one.ancestors()}]
-        alike = [one for one in inside if one.kind == kind] or inside
-        return alike or (places.matches(place_text(text, within)) if holds else [])
+        if fold(within) != fold(text):
+            return self._inside(text, self._larger(within), kind)
+        found = self.book.places.matches(text)
+        for wanted in (kind, Location.Kind.COUNTRY):
+            if same := [one for one in found if one.kind == wanted]:
+                return same
+        return found
 
-    def _country(self, text: str) -> set[int]:
-        """The keys of the places a country's name can mean."""
+    def _inside(self, text: str, larger: Location, kind: str) -> list[Location]:
+        """The places of that name in a larger one; of that kind, when there are."""
+        rows: Any = self.book.places.rows()
+        named = rows.spelled(text)[:MANY] if larger.pk else ()
+        inside = [one for one in named if larger.pk in {p.pk for p in one.ancestors()}]
+        return [one for one in inside if one.kind == kind] or inside
+
+    def _larger(self, text: str) -> Location:
+        """The country a place lies in. Raises _Waits and ValidationError."""
         if text not in self._countries:
-            found = Location.objects.spelled(text).values_list("pk", flat=True)
-            self._countries[text] = set(found[:MANY])
+            country = Location.Kind.COUNTRY
+            self._countries[text] = self._meant(PLACES, text, text, country)
+            self.book.places.know(text, self._countries[text])
         return self._countries[text]
 
     def _as_answered(self, answer: ImportedName) -> Any:
@@ -167,20 +184,28 @@ class Names:
     def _there_already(self, answer: ImportedName) -> Any:
         """One that somebody made since the editor agreed to make it."""
         shelf = self.shelf(answer.shelf)
-        text = answer.text
-        if answer.shelf == PLACES:
-            text = place_text(answer.text, answer.lies_in or answer.within)
-        same = [one for one in shelf.matches(text) if shelf.kind_of(one) == answer.kind]
+        larger = self._parent(answer)
+        if larger is not None:
+            found = self._inside(answer.text, larger, answer.kind)
+        else:
+            found = shelf.matches(answer.text)
+        same = [one for one in found if shelf.kind_of(one) == answer.kind]
         return same[0] if len(same) == 1 else None
+
+    def _parent(self, answer: ImportedName) -> Location | None:
+        """Where a new place is to lie."""
+        text = answer.lies_in or answer.within
+        alone = answer.shelf != PLACES or fold(text) == fold(answer.text)
+        return None if alone or not text else self._larger(text)
 
     def _new(self, answer: ImportedName) -> Any:
         shelf = self.shelf(answer.shelf)
         if answer.shelf != PLACES:
             return shelf.create(answer.text, answer.kind)
-        larger = answer.lies_in or answer.within
-        if not larger and answer.kind in LARGER_NEEDED:
+        larger = self._parent(answer)
+        if larger is None and answer.kind in LARGER_NEEDED:
             raise ValidationError(f"Say where “{answer.text}” lies, as its country.")
-        made = Location(kind=answer.kind, parent=shelf.find(larger) if larger else None)
+        made = Location(kind=answer.kind, parent=larger)
         made.name_it(answer.text)
         return shelf.take_in(made)
 
@@ -264,7 +289,8 @@ def agree_to_all(names: Iterable[ImportedName], kind: str, *, lies_in: str = "")
     """
     agreed = []
     for name in names:
-        larger = name.within or lies_in
+        inside = name.within if fold(name.within) != fold(name.text) else ""
+        larger = inside or lies_in
         kept = name.kind or kind
         needs = name.shelf == PLACES and kept in LARGER_NEEDED and not larger
         if name.answer == Answer.NONE and not name.several and not needs:

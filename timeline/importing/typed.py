@@ -3,7 +3,7 @@
 The form is the one validation; what it refuses is said of the column it came from.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ _COLUMN_OF_BOX: dict[str, str] = {
     "create_place_in": "place",
     "create_place_as": "place",
 }
+_DATES = ("date_text", "edtf", "start_earliest", "end_latest", "time_start")
 _COLUMN_OF_ROW: dict[str, dict[str, str]] = {
     "participations": {
         "role": "roles",
@@ -131,8 +132,13 @@ def _located(rows: list[entries.Row], extra: Mapping[str, str]) -> list[entries.
     return rows
 
 
-def cell_of(fault: Fault, cells: Mapping[str, str]) -> tuple[str, str]:
-    """The column a fault of the form is about, and what stands there."""
+def cell_of(
+    fault: Fault, cells: Mapping[str, str], told: Collection[str]
+) -> tuple[str, str]:
+    """The column a fault of the form is about, and what stands there.
+
+    ``told`` are the columns the row says something in: a date may come from several.
+    """
     section, _, rest = fault.field.partition("-")
     number, _, box = rest.partition("-")
     if section in _COLUMN_OF_ROW and number.isdigit():
@@ -140,6 +146,8 @@ def cell_of(fault: Fault, cells: Mapping[str, str]) -> tuple[str, str]:
         column = columns.get(box, columns[""])
         return column, _entry(cells.get(column, ""), int(number))
     column = _COLUMN_OF_BOX.get(fault.field, fault.field)
+    if column == "date_text":
+        column = next((one for one in _DATES if one in told), column)
     return column, cells.get(column, "")
 
 

@@ -119,8 +119,8 @@ class Command(BaseCommand):
         for problem in reading_of(batch).problems:
             self.stderr.write(problem.sentence)
         run(batch, PLAN, editor=editor)
-        if options["create_names"] is not None and _agree(batch, options):
-            run(batch, PLAN, editor=editor)
+        while options["create_names"] is not None and _agree(batch, options):
+            run(batch, PLAN, editor=editor)  # places of a new country are asked next
         if options["apply"]:
             run(batch, APPLY, editor=editor, reason=options["reason"])
         self.say(batch)
