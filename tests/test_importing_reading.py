@@ -2,8 +2,11 @@
 
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.tables import reading, rows, table
 from timeline.importing.errors import ImportFileError
@@ -144,6 +147,13 @@ def test_a_mapping_joins_splits_and_fills(tmp_path: Path) -> None:
     assert second.cells["date_text"] == "1936"
     assert second.cells["participants"] == "Fiji"
     assert found.came_from["participants"] == "A"
+    (blank,) = rows(
+        tmp_path,
+        "T,P\nA,NA\n",
+        mapping={"T": "title", "P": "place"},
+        answers={"blank": "n/a, NA", "fixed:type": "call"},
+    )
+    assert blank.cells["place"] == ""
     (split,) = rows(
         tmp_path,
         "T,P\nA,Fiji; Cuba\n",
@@ -151,6 +161,25 @@ def test_a_mapping_joins_splits_and_fills(tmp_path: Path) -> None:
         answers={"split:P": ";", "fixed:type": "call"},
     )
     assert split.cells["participants"] == "Fiji | Cuba"
+
+
+def test_a_mapping_reads_what_is_not_there_as_nothing(tmp_path: Path) -> None:
+    text = "T,Y,M,End,P\nA,1935,NA,1936,\nB,x,1,,\nC,193,5.0,193,\n"
+    mapping = {"T": "title", "Y": "year", "M": "month", "End": "last_day"}
+    said = {"fixed:type": "call"}
+    lasted, wrong, old = rows(tmp_path, text, mapping=mapping, answers=said)
+    assert lasted.cells["date_text"] == "1935/1936"
+    assert wrong.problems[0].sentence.startswith("“x” is not a year")
+    assert old.cells["date_text"] == "0193-05/193"
+    with pytest.raises(ImportFileError, match="does not divide"):
+        reading(
+            tmp_path,
+            "T,P\nA,Fiji\n",
+            mapping={"T": "title", "P": "participants"},
+            answers={"split:P": "/"},
+        )
+    with pytest.raises(ImportFileError, match="“kind” is not a column"):
+        reading(tmp_path, text, mapping=mapping, answers={"fixed:kind": "call"})
 
 
 @pytest.mark.parametrize(
@@ -179,11 +208,15 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "more than",
     ),
     "2 MB in many lines": (
-        b'What,When,Kind\n"' + b"x\n" * 1_000_000 + b'",2025,call\n',
+        b'What,When,Kind\n"' + (b"x" * 99 + b"\n") * 20_000 + b'",2025,call\n',
         "starts on line 2 has a text",
     ),
     "never closed": (b'What,When,Kind\n"A,2025,call\n', "starts on line 2 and never"),
     "twice": (b"What,When,what\nA,2025,B\n", "Columns A and C are both named"),
+    "broken letters": (
+        "ï»¿What,When,Kind\nTÃ¼rkiye,2025,call\n".encode(),
+        "letters of this file are broken",
+    ),
     "no header": (b"A,2025-05-15,call\nB,2025-05-16,call\n", "should name the columns"),
     "one column": (b"What\nA\nB\n", "No columns were found"),
     "only a header": (b"What,When,Kind\n", "no rows below"),
@@ -236,7 +269,7 @@ def zipped(folder: Path, members: dict[str, bytes]) -> Path:
         ({"a/events.csv": b"a,b\n", "b/events.csv": b"a,b\n"}, "two files"),
         ({"events.csv": b"0" * 20_000_000}, "times its size"),
         ({f"{n}.txt": b"" for n in range(300)}, "more than 200 files"),
-        ({f"{n:0200}.txt": b"" for n in range(2000)}, "more than 200 files"),
+        ({f"{n:0200}.txt": b"" for n in range(2000)}, "list of files"),
     ],
 )
 def test_a_zip_that_is_no_package_is_refused(
@@ -263,3 +296,30 @@ def test_a_damaged_or_locked_member_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ImportFileError, match="cannot be opened"):
         read_rows(tmp_path / "nothing.csv")
+
+
+PIECES = [
+    b"What,When,Kind\n",
+    b"event_id,title,date_text\n",
+    b'"a","b"\n',
+    b"x;y|z\t1\n",
+    b'"open',
+    b"\xff\xfe",
+    b"\0",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xcf\xf0\xe8\xe2\xe5\xf2,",
+    b"1/2/03,45793\r",
+]
+
+
+@given(st.lists(st.binary(max_size=30) | st.sampled_from(PIECES), max_size=12))
+def test_no_bytes_at_all_raise_anything_but_a_sentence(pieces: list[bytes]) -> None:
+    with TemporaryDirectory() as folder:
+        path = table(Path(folder), b"".join(pieces))
+        for asked in ({}, {"encoding": "windows-1252", "fixed:type": "call"}):
+            try:
+                found = read_rows(path, answers=asked)
+                list(found.rows())
+            except ImportFileError as refused:
+                assert len(str(refused)) > 20

@@ -11,7 +11,12 @@ from timeline.importing.profiles import Made, Profile
 from timeline.importing.profiles.own import OWN, PACKAGE
 from timeline.importing.profiles.shape import named
 from timeline.importing.shapes import ImportRow, Problem
-from timeline.importing.table.day_columns import Choice, DayColumn, Question
+from timeline.importing.table.day_columns import (
+    Choice,
+    DayColumn,
+    Question,
+    shows_the_day,
+)
 from timeline.importing.table.layout import Layout
 from timeline.importing.table.opening import Opened
 from timeline.importing.table.records import Dialect, Record, records
@@ -51,11 +56,13 @@ class Making:
         self.came_from = {m.column: self._header(m) for m in self.makes}
         self.keeps = {h: self.places[h] for h in profile.keeps if h in self.places}
         self.blank = {h: "" for made in self.makes for h in made.headers}
+        self.blanks = _listed(answers.get("blank", ""))
         self.parts: PackageParts | None = None
         if profile is PACKAGE:
             self.parts = PackageParts(source.opened)
         self.samples: list[tuple[str, ...]] = []
         self.count = 0
+        self.shown = 0  # texts of dates that a spreadsheet only shows in another way
 
     # Which column stands where.
     def _place(self, name: str) -> int | None:
@@ -94,16 +101,27 @@ class Making:
     # First pass.
     def look_through(self) -> None:
         """See every record once. Raises ImportFileError."""
-        seen_by = [(self.places[name], day) for name, day in self.days.items()]
+        seen_by = [(n, self.places[n], day) for n, day in self.days.items()]
         for record in self.source.records():
             self.count += 1
             if len(self.samples) < _SAMPLES:
                 self.samples.append(tuple(record.cells))
-            for place, day in seen_by:
-                if place < len(record.cells):
+            for name, place, day in seen_by:
+                if place >= len(record.cells):
+                    continue
+                if self._only_shown(name, record.cells):
+                    self.shown += 1
+                else:
                     day.see(record.line, record.cells[place])
         if not self.count:
             raise ImportFileError("There are no rows below the header.")
+
+    def _only_shown(self, name: str, cells: list[str]) -> bool:
+        """Whether the text of a date is the row's EDTF as a spreadsheet shows it."""
+        beside = self.places.get(self.profile.as_typed.get(name, ""))
+        if beside is None or beside >= len(cells):
+            return False
+        return shows_the_day(cells[self.places[name]], cells[beside])
 
     def questions(self) -> tuple[Question, ...]:
         asked = [q for day in self.days.values() for q in day.questions()]
@@ -131,6 +149,12 @@ class Making:
 
     def notes(self) -> list[str]:
         notes = [note for day in self.days.values() if (note := day.note())]
+        if self.shown:
+            notes.append(
+                f"In {self.shown} {'row' if self.shown == 1 else 'rows'} a spreadsheet "
+                "shows date_text in its own way. It counts as not edited there: edtf "
+                "says the same day."
+            )
         if self.profile is OWN or self.profile is PACKAGE:
             used = set(self.came_from.values())
             notes += [
@@ -150,6 +174,8 @@ class Making:
             return ImportRow(record.line, {}, self.came_from, (problem,))
         cells = record.cells
         texts = {**self.blank, **{n: cells[p] for n, p in self.places.items()}}
+        if self.blanks:
+            texts = {n: "" if t.strip() in self.blanks else t for n, t in texts.items()}
         problems: list[Problem] = []
         bad = self._read_days(record, texts, problems)
         ours = self._make(record, texts, bad, problems)
@@ -163,9 +189,15 @@ class Making:
     def _read_days(
         self, record: Record, texts: dict[str, str], problems: list[Problem]
     ) -> set[str]:
-        """Write each date so that it has one reading; gives the ones that have none."""
-        bad = set()
+        """Write each date so that it has one reading; gives those to leave out."""
+        bad: set[str] = set()
         for name, day in self.days.items():
+            edtf = texts.get(self.profile.as_typed.get(name, ""), "")
+            if edtf and shows_the_day(texts[name], edtf):
+                texts[name] = edtf
+                if texts.get("event_id", "").strip():
+                    bad.add(name)
+                continue
             try:
                 texts[name] = day.read(texts[name])
             except CellError as error:
@@ -208,6 +240,10 @@ def _fixed(answers: Mapping[str, str]) -> dict[str, str]:
         if column not in COLUMNS:
             raise ImportFileError(f"“{column}” is not a column of ours.")
     return fixed
+
+
+def _listed(texts: str) -> frozenset[str]:
+    return frozenset(filter(None, (text.strip() for text in texts.split(","))))
 
 
 def _uneven(record: Record, width: int) -> str:

@@ -86,7 +86,8 @@ def read_rows(
     ``profile`` None: the one that recognises the file. ``mapping`` (header -> our
     column, see ``profiles.MAPPABLE``) goes before any profile. Keys of ``answers``:
     those of :attr:`Reading.questions`; ``fixed:<our column>`` fills a column in every
-    row; ``split:<header>`` says what divides several values in a cell.
+    row; ``split:<header>`` says what divides several values in a cell; ``blank`` lists
+    texts that stand for nothing: ``NA,n/a``.
     """
     answers = dict(answers or {})
     opened = open_file(path)

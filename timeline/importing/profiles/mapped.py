@@ -94,7 +94,7 @@ def _makes(
 
 def _joined(column: str, headers: Sequence[str], answers: Mapping[str, str]) -> Made:
     """Values from one cell or several. One cell of ours stays as it is written."""
-    dividers = {header: answers.get(f"split:{header}", "|") for header in headers}
+    dividers = {header: _divider(header, answers) for header in headers}
 
     def make(cells: Cells) -> str:
         if len(headers) == 1 and dividers[headers[0]] == "|":
@@ -105,11 +105,18 @@ def _joined(column: str, headers: Sequence[str], answers: Mapping[str, str]) -> 
     return Made(column, tuple(headers), make)
 
 
+def _divider(header: str, answers: Mapping[str, str]) -> str:
+    divider = answers.get(f"split:{header}", "|")
+    if divider not in DIVIDERS:
+        raise ImportFileError(
+            f"“{divider}” does not divide values. Use | or ; or a comma."
+        )
+    return divider
+
+
 def _divided(cell: str, divider: str) -> str:
     if divider == "|":
         return cell.strip()
-    if divider not in DIVIDERS:
-        raise CellError(f"“{divider}” does not divide values. Use | or ; or a comma.")
     return join_cell(filter(None, (part.strip() for part in cell.split(divider))))
 
 

@@ -3,9 +3,12 @@
 Spreadsheets take the apostrophes away that guard against formulas, drop the byte
 order mark, change the divider, and show dates in their own way. Columns may stand in
 any order, and any may be missing. A column of days that we always write as ISO 8601
-is read back as such; the text of a date stays as it is when it is a date by itself.
+is read back as such. The text of a date stays as it is when it is a date by itself.
+Where a spreadsheet shows it another way and the row's EDTF still says that day, the
+text counts as not edited and is left out of the row.
 """
 
+import re
 from collections.abc import Sequence
 
 from timeline.formats.csv import COLUMNS, read_cell
@@ -13,6 +16,7 @@ from timeline.importing.profiles.shape import Cells, Made, Profile, named
 
 _DAYS = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest")
 _TELLING = frozenset({"event_id", "title", "date_text", "edtf", "participants"})
+_SHOWN_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)? ?(?:([AaPp])[Mm])?", re.ASCII)
 _ENOUGH = 3  # of our columns make a file ours
 
 
@@ -21,6 +25,18 @@ def _read(column: str) -> Made:
         return read_cell(cells[column])
 
     return Made(column, (column,), make)
+
+
+def _time(cells: Cells) -> str:
+    """``13:35``, also where a spreadsheet shows 01:35:00 PM."""
+    text = read_cell(cells["time_start"])
+    match = _SHOWN_TIME.fullmatch(text.strip())
+    if not match:
+        return text
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].casefold() == "p" else 0)
+    return f"{hour:02}:{match[2]}" if hour < 24 else text
 
 
 def _ours(cells: Sequence[str]) -> bool:
@@ -41,7 +57,10 @@ def of_other_rows(headers: Sequence[str]) -> str:
     return ""
 
 
-MAKES = tuple(_read(column) for column in COLUMNS)
+MAKES = tuple(
+    Made(column, (column,), _time) if column == "time_start" else _read(column)
+    for column in COLUMNS
+)
 OWN = Profile(
     name="own",
     label="Our own CSV",
@@ -49,8 +68,8 @@ OWN = Profile(
     "The codebook lists its columns.",
     makes=MAKES,
     recognises=_ours,
-    days=("date_text", *_DAYS),
-    as_typed=("date_text",),
+    days=(*_DAYS, "date_text"),
+    as_typed={"date_text": "edtf"},
 )
 PACKAGE = Profile(
     name="package",
@@ -58,6 +77,6 @@ PACKAGE = Profile(
     about="The zip exported here. The events are read from its events.csv; "
     "participations.csv and citations.csv must say the same.",
     makes=MAKES,
-    days=("date_text", *_DAYS),
-    as_typed=("date_text",),
+    days=(*_DAYS, "date_text"),
+    as_typed={"date_text": "edtf"},
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.importing.errors import CellError
 
@@ -43,7 +43,8 @@ class Profile:
     place, given the header. Where ``headers`` is filled the file has no header of its
     own and ``recognises`` is given its first row.
     ``days`` are headers of dates in an order that the column itself must decide;
-    ``as_typed`` those among them whose text stays when it is a date by itself.
+    ``as_typed`` are those among them whose text stays when it is a date by itself, each
+    with the header that says the same date as EDTF.
     ``keeps`` are headers passed on beside our columns.
     """
 
@@ -56,7 +57,7 @@ class Profile:
     headers: tuple[str, ...] = ()
     quoted: bool = True  # False: quotation marks are letters like others
     days: tuple[str, ...] = ()
-    as_typed: tuple[str, ...] = ()
+    as_typed: Mapping[str, str] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
 
     @property

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from timeline.dates import DateError, day_words, month_name, read_date
+from timeline.dates import DateError, day_words, from_edtf, month_name, read_date
 from timeline.importing.errors import CellError
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[-/ ]([^\W\d_]{3,9})[-/ ](\d{2})(?!\d)(.*)")
 _YEAR_FIRST = re.compile(r"(\d{4}-\d\d-\d\d)([T ].*)", re.ASCII)
+_MONTH_SHOWN = re.compile(r"([^\W\d_]{3,9})-(\d{2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _FOREIGN = (_NUMERIC, _NAMED, _SERIAL, _COMPACT, _YEAR_FIRST)
@@ -271,6 +272,38 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def shows_the_day(text: str, edtf: str) -> bool:
+    """Whether a spreadsheet may show the date ``edtf``, or its first day, like this.
+
+    So ``May 2025`` comes back as 05/01/25, 1.5.2025 or May-25, and nobody edited it.
+    """
+    days = _shown_days(text.strip())
+    if not days:
+        return False
+    try:
+        return from_edtf(edtf.strip()).start_earliest in days
+    except DateError:
+        return not days.isdisjoint(_shown_days(edtf.strip()))
+
+
+def _shown_days(text: str) -> set[date]:
+    """Every day that a date as spreadsheets show it can stand for."""
+    centuries = (_CENTURIES["1900"], _CENTURIES["2000"])
+    if match := _NUMERIC.fullmatch(text):
+        return {day for c in centuries for day in _readings(match, c).values()}
+    if match := _NAMED.fullmatch(text):
+        first, named, year = match[1], match[2], match[3]
+    elif match := _MONTH_SHOWN.fullmatch(text):
+        first, named, year = "1", match[1], match[2]
+    else:
+        return set()
+    if named[:3].casefold() not in _MONTHS:
+        return set()
+    month = _MONTHS.index(named[:3].casefold()) + 1
+    days = (_day(century(int(year)), month, int(first)) for century in centuries)
+    return {day for day in days if day}
 
 
 def _counted(text: str, epoch: str) -> str:

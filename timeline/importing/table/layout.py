@@ -23,6 +23,7 @@ _DIALECTS = (
     Dialect("\t", quoted=False),
 )
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_BROKEN_MARKS = ("ï»¿", "п»ї", "ï»؟")  # the mark of UTF-8 read as a code page
 _DATA = re.compile(
     r"[-+]?\d[\d.,]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|https?://\S+", re.ASCII
 )
@@ -46,6 +47,12 @@ def layout_of(lines: Sequence[str], *, known: Known) -> Layout:
     ``known`` gives the names of the columns when a profile recognises a record: the
     record itself, or names of its own for a file that has no header.
     """
+    if lines and lines[0].lstrip('"').startswith(_BROKEN_MARKS):
+        raise ImportFileError(
+            "The letters of this file are broken: it was UTF-8, was opened as another "
+            "encoding, and was saved again. Open the original as UTF-8 (65001) and "
+            "save it as CSV UTF-8."
+        )
     if match := _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None:
         dialects = tuple(d for d in _DIALECTS if d.delimiter == match[1])
     else:

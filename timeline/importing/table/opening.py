@@ -137,7 +137,10 @@ def _check_directory(path: Path) -> None:
             "This zip is not whole: its end is missing. Download it again."
         )
     if int.from_bytes(tail[at + 12 : at + 16], "little") > _LARGEST_DIRECTORY:
-        raise _too_many()
+        raise ImportFileError(
+            "The list of files in this zip is too long for a data package of ours. "
+            "Import the package as it was downloaded."
+        )
 
 
 def _too_many() -> ImportFileError:
