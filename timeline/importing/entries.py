@@ -26,6 +26,8 @@ BOXES: dict[str, str] = {
 def entries(cells: Mapping[str, str], group: str) -> dict[str, list[str]]:
     """The entries of sibling columns, all of one length; an empty cell says nothing.
 
+    What is empty in all of them is no entry.
+
     Raises :class:`ColumnError` when they do not have one entry each for the same thing.
     """
     split = {c: split_cell(cells.get(c, "")) for c in GROUPS[group]}
@@ -41,7 +43,8 @@ def entries(cells: Mapping[str, str], group: str) -> dict[str, list[str]]:
                 f"{column} has {_entries(len(found))}, {longest} has {number}. Write "
                 "one for each, with | between; leave an unknown one empty.",
             )
-    return split
+    there = [n for n, said in enumerate(zip(*split.values(), strict=True)) if any(said)]
+    return {column: [found[n] for n in there] for column, found in split.items()}
 
 
 def _entries(number: int) -> str:
