@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
-from timeline.forms.submission import form_data
+from timeline.forms.submission import EventSubmission, form_data
 from timeline.models.events import Event, EventType, Topic
 from timeline.models.participants import Participant
 from timeline.models.sources import Source
@@ -86,6 +86,18 @@ def test_an_event_is_entered_and_published_in_one_go(nora):
     medinsky = record["participations"][1]
     assert medinsky["participant"]["kind"] == "person"
     assert medinsky["side_chain"][0]["slug"] == "russia"
+
+
+def test_a_busy_database_loses_nothing_that_was_typed(nora, monkeypatch):
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(EventSubmission, "save", locked)
+    answer = press(nora, "_publish")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Save again in a moment" in page(answer)
+    assert LANDS in page(answer) and WORDS in page(answer)
+    assert not Event.objects.exists()
 
 
 def test_a_new_person_is_found_by_name_afterwards(nora):

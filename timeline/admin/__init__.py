@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from timeline.admin import (
     events,
+    imports,
     locations,
     participants,
     rows,
@@ -16,4 +17,12 @@ admin.site.site_title = "Editors"
 admin.site.index_title = "The desk"
 admin.site.enable_nav_sidebar = False
 
-__all__ = ["events", "locations", "participants", "rows", "sources", "tracks"]
+__all__ = [
+    "events",
+    "imports",
+    "locations",
+    "participants",
+    "rows",
+    "sources",
+    "tracks",
+]

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -23,6 +23,10 @@ from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.publishing import PublishError, publish, withdraw
 
+BUSY = (
+    "The database is busy: a large import is being stored, or it was just restarted. "
+    "Nothing of yours is stored yet and nothing is lost. Save again in a moment."
+)
 NEVER_PUBLISHED = Q(number__isnull=True)
 
 
@@ -141,9 +145,13 @@ class EventAdmin(DeskAdmin):
         if more or chosen or other:
             submission.hush()
             return self._page(request, event, submission)
-        if submission.is_valid() and self._stored(request, submission, event):
-            place = reverse("admin:timeline_event_change", args=[submission.event.pk])
-            return HttpResponseRedirect(place)
+        try:
+            if submission.is_valid() and self._stored(request, submission, event):
+                key = submission.event.pk
+                place = reverse("admin:timeline_event_change", args=[key])
+                return HttpResponseRedirect(place)
+        except OperationalError:
+            return self._busy(request, event, submission)
         return self._page(request, event, submission)
 
     def _different(self, request: HttpRequest, event: Event | None) -> bool:
@@ -163,6 +171,16 @@ class EventAdmin(DeskAdmin):
         self.log_change(request, event, f"Not the same event as “{other}”.")
         messages.success(request, f"Remembered: “{other}” is a different event.")
         return True
+
+    def _busy(
+        self, request: HttpRequest, event: Event | None, submission: EventSubmission
+    ) -> TemplateResponse:
+        """The database could not write: all that was typed, to be sent again."""
+        submission.problems = [BUSY]
+        response = self._page(request, event, submission)
+        response.status_code = 503
+        response.headers["Retry-After"] = "10"
+        return response
 
     def _stored(
         self, request: HttpRequest, submission: EventSubmission, before: Event | None

@@ -155,7 +155,7 @@ class EventForm(BookForm, forms.ModelForm):
 
     def _place(self) -> Location | None:
         place = self.look_up("place", self.book.places.find)
-        if place is None or place.pk:
+        if place is None or place.pk or place.parent:
             return place
         larger = self.look_up("create_place_in", self.book.places.find)
         if larger is None and place.kind in LARGER_NEEDED:

@@ -130,10 +130,19 @@ class Shelf:
             raise look_alike(twin, text, self)
         made = self.model(**self.kind_columns(kind))
         made.name_it(text)
+        return self.take_in(made)
+
+    def take_in(self, made: Any) -> Any:
+        """Keep a new, unsaved one until :meth:`NameBook.save_new`."""
         self._keep_slug_free(made)
         self.new.append(made)
         self.made.append(made)
         return made
+
+    def know(self, text: str, one: Any) -> None:
+        """From now on ``text`` means this one, whatever others are called so."""
+        text = clean(text)[:LONGEST]
+        self._known.setdefault(fold(text), {})[text.casefold(), ""] = one
 
     def _keep_slug_free(self, made: Named) -> None:
         """Two new ones of one submission must not share an address."""

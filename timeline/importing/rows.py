@@ -67,6 +67,12 @@ class Reading:
             )
         return self._making.rows()
 
+    def records(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Line and cells of every row as they stand in the file, unread."""
+        if self._making is not None:
+            for record in self._making.source.records():
+                yield record.line, record.cells
+
 
 def read_rows(
     path: Path,

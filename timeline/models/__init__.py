@@ -11,6 +11,12 @@ from timeline.models.events import (
     PlannedDate,
     Topic,
 )
+from timeline.models.imports import (
+    ImportBatch,
+    ImportedName,
+    ImportedRow,
+    ImportMapping,
+)
 from timeline.models.locations import Location, LocationName
 from timeline.models.participants import (
     Membership,
@@ -37,6 +43,10 @@ __all__ = [
     "EventType",
     "EventVersion",
     "Heading",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportedName",
+    "ImportedRow",
     "Location",
     "LocationName",
     "Membership",
