@@ -15,9 +15,10 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 import django
 
@@ -46,6 +47,7 @@ from timeline.publishing import publish, publish_many
 PEOPLE = (cast.rubio, cast.fidan, cast.umerov, cast.medinsky)
 PLACES = (cast.istanbul, cast.ankara, cast.antalya, cast.dolmabahce)
 FIRST_DAY = date(2015, 1, 1)
+Row = Mapping[str, Any]
 Cost = tuple[float, float]  # milliseconds and queries for one event
 
 
@@ -101,8 +103,9 @@ def visit(number: int) -> QueryDict:
         "date": f"{day.day} {day:%B} {day.year}",
         "place": place.name,
     }
-    parts = [{"participant": n, "role": "party"} for n in (someone.name, "NATO")]
-    cited = {"url": f"https://news.example/{number}", "outlet": "Reuters"}
+    names = (someone.name, "NATO")
+    parts: list[Row] = [{"participant": name, "role": "party"} for name in names]
+    cited: Row = {"url": f"https://news.example/{number}", "outlet": "Reuters"}
     return form_data(boxes, citations=[cited], participations=parts)
 
 
@@ -113,7 +116,7 @@ def one_by_one(size: int) -> None:
 
 def together(size: int) -> None:
     book, given = NameBook(), posts(size)
-    book.expect_links(post["citations-0-url"] for post in given)
+    book.expect_links(str(post["citations-0-url"]) for post in given)
     submissions = [checked(EventSubmission(post, book=book)) for post in given]
     save_many(submissions, publish=True, reason="Entered")
 
