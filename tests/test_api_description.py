@@ -62,11 +62,11 @@ def test_the_control_shows_that_a_wrong_description_is_noticed(
 
 def found(app: WSGIHandler, only: str = "") -> list[str]:
     """What schemathesis finds, by address and sort of request."""
-    described: Any = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
-    operations: list[Any] = [each.ok() for each in described.get_all_operations()]
+    described = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
+    operations: Any = described.get_all_operations()
     return [
         f"{operation.label} {sort}: {failure}"
-        for operation in operations
+        for operation in (each.ok() for each in operations)
         if not only or operation.path == only
         for sort in SORTS
         if (failure := asked(operation, sort))

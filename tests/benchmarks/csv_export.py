@@ -4,8 +4,10 @@
 
 Makes a temporary database with ``rows`` events (100,000 unless told): published
 versions as we keep them, and the same events in plain joined tables. Each way of
-exporting runs three times in a process of its own; printed are the medians, the
-growth of memory, and the ratio to the joined export of the same run.
+exporting runs three times in a process of its own; printed are the medians, the time
+to the first byte, the growth of memory, and the ratio to the joined export of the same
+run. DATASETTE names an executable of Datasette, whose ``_stream=on`` then reads the
+joined tables over HTTP (SQLite only).
 
 The database is an SQLite file. With DATABASE_URL naming a PostgreSQL database, one
 is made beside it on the same server and dropped at the end.
@@ -17,14 +19,16 @@ import csv as standard_csv
 import json
 import os
 import resource
+import socket
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -57,6 +61,7 @@ QUERIES = {
     "ours, as of a moment": "as_of=2025-12-31T00:00:00Z",
 }
 JOINED = "joined tables"
+DATASETTE = os.environ.get("DATASETTE", "")
 
 TABLES = """
 CREATE TABLE plain_place (id integer PRIMARY KEY, name text, kind text, country text,
@@ -113,15 +118,21 @@ def main() -> None:
 def report(rows: int, environment: dict[str, str]) -> None:
     """Measure each way and print it beside the joined tables."""
     ways = {JOINED: ("plain", "")} | {n: ("ours", q) for n, q in QUERIES.items()}
+    if not DATASETTE:
+        print("Datasette is not named by DATASETTE: not measured")
+    elif environment["DATABASE_URL"].startswith("sqlite"):
+        ways["Datasette, _stream=on"] = ("datasette", "")
     base = 0.0
     for name, (step, query) in ways.items():
         runs = [run(step, query, environment) for _ in range(REPEATS)]
         assert {r["rows"] for r in runs} <= {rows} or query.startswith("from"), runs
         speed = statistics.median(r["rows"] / r["seconds"] for r in runs)
         growth = statistics.median(r["growth"] for r in runs) / 1024
+        first = statistics.median(r["first"] for r in runs)
         base = base or speed
         print(
-            f"{name:24}{speed:>12,.0f} rows/s{growth:>8.1f} MB more"
+            f"{name:24}{first:>8.2f} s to the first byte{rows / speed:>8.2f} s"
+            f"{speed:>12,.0f} rows/s{growth:>8.1f} MB more"
             f"{speed / base:>8.1f} x {JOINED}",
             flush=True,
         )
@@ -172,6 +183,9 @@ def make(rows: str) -> dict[str, Any]:
             plain(cursor, batch)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+        if connection.vendor == "sqlite":
+            joining = SELECT.format(join="group_concat")
+            cursor.execute(f"CREATE VIEW plain_joined AS {joining}")
     line = EventVersion.objects.values_list("csv_line", flat=True)[0]
     return {"vendor": connection.vendor, "bytes": len(line.encode())}
 
@@ -261,12 +275,15 @@ def ours(query: str) -> dict[str, Any]:
     assert not selection.problems, selection.problems
     selection.versions().first()
 
-    def export() -> int:
+    def export() -> Iterator[int]:
         spooled = exporting.spool(selection, FORMATS["csv"], base_url=settings.SITE_URL)
+        with spooled.path.open("rb") as file:
+            while file.read(64 * 1024):
+                yield 0
         spooled.path.unlink()
-        return spooled.rows
+        yield spooled.rows
 
-    return measured(export)
+    return measured(export())
 
 
 def joined(_: str) -> dict[str, Any]:
@@ -276,41 +293,89 @@ def joined(_: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "joined.csv"
         if on_sqlite:
-            return measured(lambda: by_cursor(select, target))
-        return measured(lambda: by_copy(select, target))
+            return measured(by_cursor(select, target))
+        return measured(by_copy(select, target))
 
 
-def by_cursor(select: str, target: Path) -> int:
+def by_cursor(select: str, target: Path) -> Iterator[int]:
     with (
         sqlite3.connect(connection.settings_dict["NAME"]) as source,
         target.open("w") as file,
     ):
         writer = standard_csv.writer(file)
-        number = 0
-        for number, row in enumerate(source.execute(select), start=1):  # noqa: B007
+        for number, row in enumerate(source.execute(select), start=1):
             writer.writerow(row)
-        return number
+            yield number
 
 
-def by_copy(select: str, target: Path) -> int:
+def by_copy(select: str, target: Path) -> Iterator[int]:
     with connection.cursor() as cursor, target.open("wb") as file:
         with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv, HEADER)") as copy:
             for piece in copy:
                 file.write(piece)
-        return int(cursor.rowcount)
+                yield 0
+        yield int(cursor.rowcount)
 
 
-def measured(work: Callable[[], int]) -> dict[str, Any]:
-    """Rows, seconds, and how far the peak of memory rose, in KiB."""
+def datasette(_: str) -> dict[str, Any]:
+    """The joined tables as Datasette streams them, by a client beside it.
+
+    The growth of memory is the client's.
+    """
+    port = free_port()
+    command = [DATASETTE, "serve", connection.settings_dict["NAME"]]
+    command += ["--port", str(port), "--setting", "sql_time_limit_ms", "600000"]
+    command += ["--setting", "max_csv_mb", "0"]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdout=quiet, stderr=quiet)
+    try:
+        asked = opened(f"http://127.0.0.1:{port}/benchmark/plain_joined.csv?_stream=on")
+        return measured(lines_of(asked))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def opened(address: str) -> Callable[[], Any]:
+    """What opens the address once its server answers."""
+    root = address.partition("/benchmark")[0]
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(root):  # noqa: S310
+            break
+        time.sleep(0.1)
+    return lambda: urllib.request.urlopen(address)  # noqa: S310
+
+
+def lines_of(opening: Callable[[], Any]) -> Iterator[int]:
+    number = 0
+    with opening() as answer:
+        while piece := answer.read(64 * 1024):
+            number += piece.count(b"\r\n")
+            yield number - 1  # its head
+
+
+def measured(work: Iterator[int]) -> dict[str, Any]:
+    """Rows, seconds to the first byte and to the last, and how far the peak of memory
+    rose, in KiB. ``work`` yields as bytes come; the last it yields is the rows."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
-    rows = work()
+    rows = next(work)
+    first = time.perf_counter() - began
+    for rows in work:  # noqa: B007
+        pass
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"rows": rows, "seconds": seconds, "growth": after - before}
+    return {"rows": rows, "first": first, "seconds": seconds, "growth": after - before}
 
 
-STEPS = {"make": make, "ours": ours, "plain": joined}
+STEPS = {"make": make, "ours": ours, "plain": joined, "datasette": datasette}
 
 if __name__ == "__main__":
     main()
