@@ -24,6 +24,8 @@ PYTHON = sys.executable
 SCRIPTS = Path(PYTHON).parent
 IN_CI = os.environ.get("CI", "").casefold() in {"1", "true", "yes"}
 WORKERS = str(min(os.cpu_count() or 1, 4))
+# A worker that has nothing left to do takes over what waits for another.
+PYTEST = (PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Settings of the shell must not decide what is tested.
 OURS = {"DATABASE_URL", "SECRET_KEY", "DEBUG", "HTTPS", "SITE_URL", "ALLOWED_HOSTS"}
@@ -122,8 +124,9 @@ def in_browser(env: dict[str, str]) -> Iterator[Result]:
     if found is None:
         yield Result(name, "not run", closing="Chromium is not installed")
         return
-    command = [PYTHON, "-m", "pytest", "tests/browser", "-n", WORKERS]
-    yield step(name, command, env | {"CHROMIUM": found}, counted=True)
+    yield step(
+        name, [*PYTEST, "tests/browser"], env | {"CHROMIUM": found}, counted=True
+    )
 
 
 def manage(*arguments: str) -> list[str | Path]:
@@ -131,7 +134,8 @@ def manage(*arguments: str) -> list[str | Path]:
 
 
 def suite(*arguments: str) -> list[str | Path]:
-    alone = [PYTHON, "-m", "pytest", "--ignore=tests/browser", "-n", WORKERS]
+    """The tests outside a browser; its plugin would only take time to load."""
+    alone = [*PYTEST, "-p", "no:playwright", "--ignore=tests/browser"]
     return [*alone, *arguments]
 
 

@@ -1,5 +1,6 @@
 """How every test finds the house: quick, quiet, and touching nothing of the user's."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import cast
+from tests import cast, kept
 from timeline.codelists.filling import fill
 from timeline.models.events import EventType, Topic
 from timeline.selection.memory import MEMORY
@@ -32,6 +33,7 @@ hypothesis_settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Settings of tests: a fast hasher, no manifest, no lock-out, a place to write."""
+    gc.set_threshold(50_000, 20, 100)  # a test is over before its garbage matters
     scratch = Path(tempfile.mkdtemp(prefix="timeline-"))
     config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
     project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -41,6 +43,20 @@ def pytest_configure(config: pytest.Config) -> None:
     project.EXPORT_DIR = scratch / "exports"
     project.STATIC_ROOT = scratch / "static"
     project.STATIC_ROOT.mkdir()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage watches one case of each test.
+
+    Being watched makes a test twice as slow, and further cases walk the same lines.
+    What is reported can only be less than what is covered.
+    """
+    watched = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in watched:
+            item.add_marker(pytest.mark.no_cover)
+        watched.add(test)
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +96,11 @@ def _nothing_spoken() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> SimpleNamespace:
     """A small gazetteer: the states, people and places of the Istanbul talks."""
+    kept.once("the world", the_world)
+    return the_world()
+
+
+def the_world() -> SimpleNamespace:
     return SimpleNamespace(
         russia=cast.russia(),
         ukraine=cast.ukraine(),
