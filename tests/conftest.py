@@ -45,18 +45,31 @@ def pytest_configure(config: pytest.Config) -> None:
     project.STATIC_ROOT.mkdir()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Coverage watches one case of each test.
+    """Mark what asks a database, and what coverage need not watch.
 
-    Being watched makes a test twice as slow, and further cases walk the same lines.
-    What is reported can only be less than what is covered.
+    Being watched makes a test twice as slow, and the further cases of a test walk the
+    lines of its first. What is reported can only be less than what is covered.
     """
     watched = set()
     for item in items:
+        if asks_a_database(item):
+            item.add_marker(pytest.mark.database)
         test = item.nodeid.partition("[")[0]
-        if test in watched:
+        if test in watched or is_property(item):
             item.add_marker(pytest.mark.no_cover)
         watched.add(test)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(WITH_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def is_property(item: pytest.Item) -> bool:
+    """True for a test of many examples that hypothesis thinks of."""
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 @pytest.fixture(autouse=True)
@@ -65,12 +78,11 @@ def _codelists(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
 
     They come with a migration; a test with real transactions flushes them away.
     """
-    marked = request.node.get_closest_marker("django_db") is not None
-    asked = WITH_DATABASE & set(request.fixturenames)
-    if asked and not marked:
-        request.getfixturevalue("_django_db_helper")
-    if (asked or marked) and not EventType.objects.exists():
-        fill(EventType, Topic)
+    if request.node.get_closest_marker("database") is None:
+        return
+    request.getfixturevalue("_django_db_helper")
+    if not EventType.objects.exists():
+        kept.once("the code lists", lambda: fill(EventType, Topic))
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ def filed(reader: Client, query: str) -> tuple[list[dict[str, str]], int]:
     return rows, int(answer.headers["X-Row-Count"])
 
 
+@pytest.mark.no_cover
 def test_the_file_holds_the_events_of_all_pages_in_their_order():
     make_chronicle(120)
     reader = cast.reader_client()

@@ -36,6 +36,7 @@ def walk(query: str) -> list[int]:
         selection = Selection.from_query(onward.query)
 
 
+@pytest.mark.no_cover
 def test_pages_hold_the_whole_selection_in_its_order(chronicle):
     random = Random(7)
     for query in random_queries(random, HUNDREDS):
@@ -51,6 +52,7 @@ def _said(count: int) -> str:
     return f"{count or 'No'} event" + ("" if count == 1 else "s")
 
 
+@pytest.mark.no_cover
 def test_every_facet_count_is_the_count_of_its_page(chronicle):
     random = Random(11)
     for query in random_queries(random, HUNDREDS):
@@ -70,6 +72,7 @@ def test_going_back_meets_the_pages_gone_through(chronicle):
     assert first.later.count == len(second.versions)
 
 
+@pytest.mark.no_cover
 def test_the_canonical_query_selects_the_same_and_is_stable(chronicle):
     random = Random(13)
     for query in random_queries(random, HUNDREDS):
