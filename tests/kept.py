@@ -9,7 +9,7 @@ from datetime import time
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from timeline.models.events import Event, EventType, Topic
 from timeline.models.locations import Location
@@ -61,11 +61,14 @@ def read_rows() -> Rows:
     return found
 
 
+@transaction.atomic
 def write_rows(kept: Rows) -> None:
     """Put rows that :func:`read_rows` gave into an untouched record."""
     for model in THERE_ALREADY:
         model._default_manager.all().delete()
+    table, _columns = SEARCH[connection.vendor]
     with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")  # a flush leaves words behind
         for (table, columns), rows in kept.items():
             row = f"({', '.join(['%s'] * len(columns))})"
             size = MOST_VALUES // len(columns)
