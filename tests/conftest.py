@@ -3,11 +3,12 @@
 import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import coverage
 import pytest
 from django.conf import settings as project
 from django.utils import translation
@@ -60,6 +61,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if test in watched or is_property(item):
             item.add_marker(pytest.mark.no_cover)
         watched.add(test)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test that coverage does not watch is given, is not watched either."""
+    watching = coverage.Coverage.current()
+    if watching is None or item.get_closest_marker("no_cover") is None:
+        return (yield)
+    watching.stop()
+    try:
+        return (yield)
+    finally:
+        watching.start()
 
 
 def asks_a_database(item: pytest.Item) -> bool:
