@@ -24,6 +24,8 @@ PYTHON = sys.executable
 SCRIPTS = Path(PYTHON).parent
 IN_CI = os.environ.get("CI", "").casefold() in {"1", "true", "yes"}
 WORKERS = str(min(os.cpu_count() or 1, 4))
+# A worker that has nothing left to do takes over what waits for another.
+PYTEST = (PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Settings of the shell must not decide what is tested.
 OURS = {"DATABASE_URL", "SECRET_KEY", "DEBUG", "HTTPS", "SITE_URL", "ALLOWED_HOSTS"}
@@ -33,28 +35,6 @@ DEPLOYED = {
     "SITE_URL": "https://timeline.example.org",
     "ALLOWED_HOSTS": "timeline.example.org",
 }
-# Tests that ask no database: once is enough. All others run on both.
-PURE = (
-    "tests/test_atlas.py",
-    "tests/test_chart.py",
-    "tests/test_dates.py",
-    "tests/test_dates_languages.py",
-    "tests/test_dates_properties.py",
-    "tests/test_dates_refused.py",
-    "tests/test_dates_typed.py",
-    "tests/test_dates_windows.py",
-    "tests/test_dates_words.py",
-    "tests/test_demo_data.py",
-    "tests/test_formats.py",
-    "tests/test_formats_alike.py",
-    "tests/test_formats_calendar.py",
-    "tests/test_formats_feeds.py",
-    "tests/test_formats_maps.py",
-    "tests/test_formats_package.py",
-    "tests/test_languages.py",
-    "tests/test_names.py",
-    "tests/test_tables.py",
-)
 COUNTED = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 
 
@@ -117,8 +97,8 @@ def on_postgresql(env: dict[str, str]) -> Iterator[Result]:
     with contextlib.ExitStack() as stack:
         url = given or stack.enter_context(postgresql(programs or Path()))
         here = {"DATABASE_URL": url, "SECRET_KEY": DEPLOYED["SECRET_KEY"]}
-        pure = [f"--ignore={path}" for path in PURE]
-        yield step(name, suite(*pure), env | here, counted=True)
+        asking = ["-m", "database"]  # once is enough for the others
+        yield step(name, suite(*asking), env | here, counted=True)
 
 
 def in_browser(env: dict[str, str]) -> Iterator[Result]:
@@ -127,8 +107,9 @@ def in_browser(env: dict[str, str]) -> Iterator[Result]:
     if found is None:
         yield Result(name, "not run", closing="Chromium is not installed")
         return
-    command = [PYTHON, "-m", "pytest", "tests/browser", "-n", WORKERS]
-    yield step(name, command, env | {"CHROMIUM": found}, counted=True)
+    yield step(
+        name, [*PYTEST, "tests/browser"], env | {"CHROMIUM": found}, counted=True
+    )
 
 
 def manage(*arguments: str) -> list[str | Path]:
@@ -136,7 +117,8 @@ def manage(*arguments: str) -> list[str | Path]:
 
 
 def suite(*arguments: str) -> list[str | Path]:
-    alone = [PYTHON, "-m", "pytest", "--ignore=tests/browser", "-n", WORKERS]
+    """The tests outside a browser; its plugin would only take time to load."""
+    alone = [*PYTEST, "-p", "no:playwright", "--ignore=tests/browser"]
     return [*alone, *arguments]
 
 

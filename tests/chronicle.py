@@ -1,13 +1,16 @@
 """A chronology of many events for property tests, and random query strings on it.
 
 Made from a seeded generator, so that a failure repeats; published through the gate
-like every other event.
+like every other event, once in a run: later tests get the rows that were kept, and
+a larger chronicle grows from the largest of them.
 """
 
+from collections.abc import Iterator
 from random import Random
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from tests import cast
+from tests import cast, kept
 from timeline.codelists.tables import ROLES, event_types
 from timeline.models.events import Event
 from timeline.models.locations import Location
@@ -36,12 +39,45 @@ DATES = (
 STATUSES = [*Event.Status.values, *["took-place"] * 8]
 
 
+class Kept(NamedTuple):
+    """The rows of a chronicle of ``size`` events, and the dice as they then lay."""
+
+    size: int
+    dice: tuple[Any, ...]
+    rows: kept.Rows
+
+
+_KEPT: dict[int, list[Kept]] = {}  # by seed
+
+
 def make_chronicle(size: int, *, seed: int = 1) -> list[Event]:
-    """``size`` published events of every shape of date, role, kind and status."""
-    random = Random(seed)
-    made = [_event(random, number) for number in range(size)]
+    """``size`` published events of every shape of date, role, kind and status.
+
+    Where something was entered before, they are added to it.
+    """
+    if kept.is_untouched():
+        _make_or_recall(size, seed)
+        made = list(Event.objects.order_by("number"))
+    else:
+        random = Random(seed)
+        made = [_event(random, number) for number in range(size)]
     take_stock()
     return made
+
+
+def _make_or_recall(size: int, seed: int) -> None:
+    """That many events in an untouched record; only those not kept are made."""
+    known = _KEPT.setdefault(seed, [])
+    random, begun = Random(seed), 0
+    fitting = [k for k in known if k.size <= size]
+    if fitting:
+        begun, dice, rows = max(fitting, key=lambda k: k.size)
+        kept.write_rows(rows)
+        random.setstate(dice)
+    for number in range(begun, size):
+        _event(random, number)
+    if size > begun:
+        known.append(Kept(size, random.getstate(), kept.read_rows()))
 
 
 def _event(random: Random, number: int) -> Event:
@@ -112,6 +148,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "sort": ("oldest", "newest"),
 }
 SEVERAL = ("who", "kind", "status", "place", "source")
+
+
+def random_queries(random: Random, number: int) -> Iterator[str]:
+    """That many valid query strings, no two the same."""
+    drawn: set[str] = set()
+    while len(drawn) < number:
+        query = random_query(random)
+        if query not in drawn:
+            drawn.add(query)
+            yield query
 
 
 def random_query(random: Random) -> str:

@@ -1,19 +1,21 @@
 """How every test finds the house: quick, quiet, and touching nothing of the user's."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import coverage
 import pytest
 from django.conf import settings as project
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import cast
+from tests import cast, kept
 from timeline.codelists.filling import fill
 from timeline.models.events import EventType, Topic
 from timeline.selection.memory import MEMORY
@@ -32,6 +34,7 @@ hypothesis_settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Settings of tests: a fast hasher, no manifest, no lock-out, a place to write."""
+    gc.set_threshold(50_000, 20, 100)  # a test is over before its garbage matters
     scratch = Path(tempfile.mkdtemp(prefix="timeline-"))
     config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
     project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -43,18 +46,57 @@ def pytest_configure(config: pytest.Config) -> None:
     project.STATIC_ROOT.mkdir()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a database, and what coverage need not watch.
+
+    Being watched makes a test twice as slow, and the further cases of a test walk the
+    lines of its first. What is reported can only be less than what is covered.
+    """
+    watched = set()
+    for item in items:
+        if asks_a_database(item):
+            item.add_marker(pytest.mark.database)
+        test = item.nodeid.partition("[")[0]
+        if test in watched or is_property(item):
+            item.add_marker(pytest.mark.no_cover)
+        watched.add(test)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test that coverage does not watch is given, is not watched either."""
+    watching = coverage.Coverage.current()
+    if watching is None or item.get_closest_marker("no_cover") is None:
+        return (yield)
+    watching.stop()
+    try:
+        return (yield)
+    finally:
+        watching.start()
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(WITH_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def is_property(item: pytest.Item) -> bool:
+    """True for a test of many examples that hypothesis thinks of."""
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+
+
 @pytest.fixture(autouse=True)
 def _codelists(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
     """Types and topics are there in every test that has a database.
 
     They come with a migration; a test with real transactions flushes them away.
     """
-    marked = request.node.get_closest_marker("django_db") is not None
-    asked = WITH_DATABASE & set(request.fixturenames)
-    if asked and not marked:
-        request.getfixturevalue("_django_db_helper")
-    if (asked or marked) and not EventType.objects.exists():
-        fill(EventType, Topic)
+    if request.node.get_closest_marker("database") is None:
+        return
+    request.getfixturevalue("_django_db_helper")
+    if not EventType.objects.exists():
+        kept.once("the code lists", lambda: fill(EventType, Topic))
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +122,11 @@ def _nothing_spoken() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> SimpleNamespace:
     """A small gazetteer: the states, people and places of the Istanbul talks."""
+    kept.once("the world", the_world)
+    return the_world()
+
+
+def the_world() -> SimpleNamespace:
     return SimpleNamespace(
         russia=cast.russia(),
         ukraine=cast.ukraine(),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import cast
-from tests.chronicle import make_chronicle, random_query
+from tests.chronicle import make_chronicle, random_queries, random_query
 from tests.maps import Listed, country, everywhere, listed, marks, number, said
 from tests.markup import Outline, page
 from timeline.selection import Selection
@@ -56,7 +56,7 @@ def test_a_line_leads_to_just_its_events():
     for query in [
         "",
         "place=dolmabahce-palace",
-        *(random_query(random) for _ in range(40)),
+        *random_queries(random, 40),
     ]:
         html = reader.get(f"/map/?{query}", follow=True).content.decode()
         for line in Listed(html).lines:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast
-from tests.chronicle import make_chronicle, random_query
+from tests.chronicle import make_chronicle, random_queries
 from tests.counting import Questions
 from tests.markup import calls, page
 from timeline.dates import Window
@@ -115,8 +115,7 @@ def test_the_words_count_what_is_chosen_for_random_queries() -> None:
     make_chronicle(60)
     random = Random(5)
     drawn = 0
-    for _ in range(120):
-        query = random_query(random)
+    for query in random_queries(random, 120):
         selection = Selection.from_query(query)
         made = strip_of(selection, today=TODAY)
         if made is None or selection.window is None:

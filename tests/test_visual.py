@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from tests.chronicle import make_chronicle, random_query
+from tests.chronicle import make_chronicle, random_queries, random_query
 from tests.counting import Questions
 from tests.drawings import points
 from tests.markup import page
@@ -74,8 +74,7 @@ def test_the_table_holds_the_events_of_the_file_in_its_order():
     make_chronicle(90)
     reader = cast.reader_client()
     random = Random(31)
-    for _ in range(25):
-        query = random_query(random)
+    for query in random_queries(random, 25):
         rows, _count = filed(reader, query)
         assert in_table(reader, query) == [int(row["event_id"]) for row in rows], query
 
@@ -83,8 +82,7 @@ def test_the_table_holds_the_events_of_the_file_in_its_order():
 def test_every_event_is_a_mark_or_is_counted_in_each_of_its_lanes():
     make_chronicle(90)
     random = Random(32)
-    for _ in range(40):
-        query = random_query(random)
+    for query in random_queries(random, 40):
         chart = drawn(query, *(f"who:{slug}" for slug in WHO))
         for count, found in accounted(chart):
             assert count == found, query
@@ -120,8 +118,8 @@ def test_counts_of_the_database_are_those_of_the_events():
     random = Random(33)
     keys = [LaneKey("who", slug) for slug in WHO] + [LaneKey("kind", "talks")]
     lanes = [Lane(key, key.value) for key in keys]
-    for _ in range(25):
-        selection = Selection.from_query(random_query(random))
+    for query in random_queries(random, 25):
+        selection = Selection.from_query(query)
         items = items_of(selection, lanes)
         frame = frame_of(selection, items, today=TODAY)
         periods = periods_of(frame, random.choice([60, 300, 1018]), len(lanes))

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from tests import cast
-from tests.chronicle import make_chronicle, random_query
+from tests.chronicle import make_chronicle, random_queries
 from timeline.codelists.labels import LANGUAGES, label
 from timeline.models.versions import Heading
 from timeline.presentation.naming import heading_name, label_of, name_in
@@ -21,8 +21,7 @@ OTHERS = ("uk", "ru", "tr", "ar")
 def test_addresses_are_the_same_in_every_language():
     make_chronicle(40)
     random = Random(5)
-    for _ in range(40):
-        query = random_query(random)
+    for query in random_queries(random, 40):
         said = {}
         for language in LANGUAGES:
             with override(language):
@@ -77,8 +76,8 @@ def test_every_filter_is_a_phrase_with_a_way_out_in_every_language(language):
     make_chronicle(30)
     random = Random(9)
     with override(language):
-        for _ in range(40):
-            selection = Selection.from_query(random_query(random))
+        for query in random_queries(random, 40):
+            selection = Selection.from_query(query)
             ways = {p.remove for p in selection.sentence().phrases if p.remove_label}
             assert len(ways) >= min(selection.active_filters, 1)
             assert selection.canonical not in ways

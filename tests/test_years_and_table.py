@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from tests.chronicle import make_chronicle, random_query
+from tests.chronicle import make_chronicle, random_queries
 from tests.counting import Questions
 from tests.markup import address_of, calls, page, the_talks
 from timeline.presentation import heads
@@ -52,8 +52,7 @@ def filed(reader: Client, query: str) -> list[int]:
 def test_list_table_years_and_file_hold_the_same_events(reader: Client) -> None:
     make_chronicle(90)
     random = Random(42)
-    for _ in range(60):
-        query = random_query(random)
+    for query in random_queries(random, 60):
         rows = filed(reader, query)
         assert pages_of(reader, "/", query) == rows, query
         assert pages_of(reader, "/table/", query) == rows, query
