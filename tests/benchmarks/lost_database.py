@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -150,7 +150,12 @@ def _answers(port: int, *, seconds: int = 60) -> None:
 
 
 def lost(port: int, path: str, protocol: str, url: str, whole: int) -> str:
-    """Ask, stop the database once rows are being read, and say what came."""
+    """Ask, stop the database once rows are being read, and say what came.
+
+    Of the control a byte has come by then: its rows are sent as they are read.
+    """
+    if path == "/streamed":
+        return said(*ask(port, path, protocol, lambda: _stop_at_once(url)), whole)
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(ask, port, path, protocol)
         time.sleep(0.05)
@@ -184,8 +189,13 @@ def _stop_at_once(url: str) -> None:
     )
 
 
-def ask(port: int, path: str, protocol: str) -> tuple[int, dict[str, str], bytes, bool]:
-    """Status, headers, body, and whether the client could tell that it was cut."""
+def ask(
+    port: int, path: str, protocol: str, begun: Callable[[], None] = lambda: None
+) -> tuple[int, dict[str, str], bytes, bool]:
+    """Status, headers, body, and whether the client could tell that it was cut.
+
+    ``begun`` is called when the first byte of the body is there.
+    """
     with socket.create_connection(("127.0.0.1", port), timeout=120) as server:
         lines = (
             f"GET {path} {protocol}",
@@ -199,7 +209,9 @@ def ask(port: int, path: str, protocol: str) -> tuple[int, dict[str, str], bytes
         try:
             answer.begin()
             headers = {k.lower(): v for k, v in answer.getheaders()}
-            return answer.status, headers, answer.read(), False
+            first = answer.read(1)
+            begun()
+            return answer.status, headers, first + answer.read(), False
         except http.client.IncompleteRead as cut:
             return answer.status, headers, cut.partial, True
         except (http.client.HTTPException, OSError):
