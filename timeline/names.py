@@ -48,7 +48,8 @@ def clean(text: str) -> str:
     (joiners stay only between letters). Line breaks become spaces.
     """
     text = unicodedata.normalize("NFC", text)
-    text = "".join(ch for ch in text if ch.isspace() or _keeps(ch))
+    if not text.isprintable():  # no mark to look for in most texts
+        text = "".join(ch for ch in text if ch.isspace() or _keeps(ch))
     return " ".join(text.split()).strip("\u200c\u200d ")
 
 

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from timeline.admin.axis import axis_of
 from timeline.codelists.tables import FAMILIES, ROLES
 from timeline.dates import DateError, read_date, row_words
+from timeline.duplicates import likely_duplicates
 from timeline.forms.dating import Reading
+from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event, EventType
 from timeline.records import LIFECYCLE_SHOWN
@@ -72,10 +74,32 @@ def page_context(submission: EventSubmission) -> dict[str, Any]:
         "axis": axis_of(str(submission.form["date"].value() or "")),
         "reading_mark": reading_mark(reading, _family(submission)),
         "checks": list(checks(submission, reading)),
+        "likely": list(likely(submission)),
         "preview": preview(submission, reading),
         "families": FAMILIES,
         "faults": submission.errors if submission.form.is_bound else [],
     }
+
+
+class Resembling(NamedTuple):
+    """Another event that may be this one: why, and in what state it is."""
+
+    event: Event
+    state: str
+    reasons: str
+
+
+def likely(submission: EventSubmission) -> Iterator[Resembling]:
+    """The events that may be this one entered before, the likeliest first."""
+    outline = outline_of(submission)
+    found = likely_duplicates(outline) if outline else []
+    events = Event.objects.in_bulk([other.key for other in found])
+    for other in found:
+        if event := events.get(other.key):
+            reasons = ", ".join(other.reasons)
+            yield Resembling(
+                event, state_words(event), f"{reasons[:1].upper()}{reasons[1:]}"
+            )
 
 
 def checks(submission: EventSubmission, reading: Reading | None) -> Iterator[Check]:

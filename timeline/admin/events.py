@@ -17,6 +17,7 @@ from timeline.admin.event_page import page_context, state_words
 from timeline.admin.lookups import date_reading, lookup
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
+from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
@@ -140,7 +141,8 @@ class EventAdmin(DeskAdmin):
         more = rows_asked_for(data)
         chosen = take_offer(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
-        if more or chosen:
+        other = self._different(request, event)
+        if more or chosen or other:
             submission.hush()
             return self._page(request, event, submission)
         try:
@@ -161,6 +163,24 @@ class EventAdmin(DeskAdmin):
         response.status_code = 503
         response.headers["Retry-After"] = "10"
         return response
+
+    def _different(self, request: HttpRequest, event: Event | None) -> bool:
+        """Remember that another event is not this one, when that button was pressed.
+
+        What is typed stays in its boxes.
+        """
+        key = request.POST.get("_different", "")
+        if event is None or not key:
+            return False
+        known = key.isascii() and key.isdecimal() and len(key) < 16
+        other = Event.objects.filter(pk=int(key)).first() if known else None
+        if other is None or other == event:
+            messages.warning(request, "That event is not there any more.")
+            return True
+        DifferentEvent.say(event, other, by=request.user.pk)
+        self.log_change(request, event, f"Not the same event as “{other}”.")
+        messages.success(request, f"Remembered: “{other}” is a different event.")
+        return True
 
     def _stored(
         self, request: HttpRequest, submission: EventSubmission, before: Event | None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import F, Model, Q
 
 from timeline.models.events import Event, EventQuerySet, EventType, Topic
@@ -11,7 +10,7 @@ from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Track
-from timeline.publishing import PublishError, republish
+from timeline.publishing import problems_of_many, republish
 
 _SIDES = ("", "__acts_for", "__acts_for__acts_for", "__acts_for__acts_for__acts_for")
 _LARGER = ("", "__parent", "__parent__parent", "__parent__parent__parent")
@@ -53,13 +52,18 @@ def events_showing(model: type[Model], keys: Iterable[Any]) -> EventQuerySet:
 
 
 def publish_again(events: EventQuerySet, *, editor: str, reason: str) -> Again:
-    """Publish each again, except those an editor is still changing."""
+    """Publish each again, except those an editor is still changing.
+
+    Those that lack something by now are left out and named.
+    """
     waiting = events.filter(changed__gt=F("published_at")).count()
-    versions, refused = 0, []
-    for event in events.filter(changed__lte=F("published_at")):
-        try:
-            with transaction.atomic():
-                versions += republish([event], editor=editor, reason=reason)
-        except PublishError as error:
-            refused.append(f"{event}: {error}")
+    ready = list(events.filter(changed__lte=F("published_at")))
+    problems = problems_of_many(ready)
+    refused = [
+        f"{event}: {' '.join(problems[event.pk])}"
+        for event in ready
+        if event.pk in problems
+    ]
+    fine = [event for event in ready if event.pk not in problems]
+    versions = republish(fine, editor=editor, reason=reason)
     return Again(versions, waiting, refused)

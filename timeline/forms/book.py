@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from timeline.forms.naming import Outlets, Participants, Places, Tracks
+from timeline.forms.naming import Outlets, Participants, Places, Shelf, Tracks
 from timeline.models.events import EventType, Topic
 from timeline.models.naming import Spelling
 from timeline.models.sources import Outlet, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Memory:
@@ -17,6 +17,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.sources: dict[tuple[Any, ...], Source] = {}
+        self.unknown_links: set[str] = set()
         self.outlets: dict[str, Outlet] = {}  # by the host of their links
         # Address parts for new sources that are free, by their beginning.
         self.free_slugs: dict[str, Iterator[str]] = {}
@@ -42,17 +43,27 @@ class NameBook:
 
     def __init__(self, shared: "NameBook | None" = None) -> None:
         self.is_shared = shared is not None
-        self.memory = shared.memory if shared else Memory()
-        self.participants = Participants(shared and shared.participants)
-        self.places = Places(shared and shared.places)
-        self.outlets = Outlets(shared and shared.outlets)
-        self.tracks = Tracks(shared and shared.tracks)
+        self.memory: Memory = shared.memory if shared else Memory()
+        before = shared.shelves if shared else (None, None, None, None)
+        self.participants = Participants(before[0])
+        self.places = Places(before[1])
+        self.outlets = Outlets(before[2])
+        self.tracks = Tracks(before[3])
         self._changed: list[tuple[Any, str, Any]] = []
         self._links: list[tuple[Any, ...]] = []
 
     @property
-    def shelves(self) -> tuple[Any, ...]:
+    def shelves(self) -> tuple[Participants, Places, Outlets, Tracks]:
         return self.participants, self.places, self.outlets, self.tracks
+
+    def expect_links(self, links: "Iterable[str]") -> None:
+        """Read the documents a batch will cite in one query for all of them."""
+        wanted = set(links)
+        found = Source.objects.select_related("outlet").filter(url__in=wanted)
+        stored = {source.url: source for source in found}
+        for link, source in stored.items():
+            self.memory.sources.setdefault((link,), source)
+        self.memory.unknown_links |= wanted - set(stored) - {""}
 
     # What a submission changes before it is saved.
     def put(self, one: Any, column: str, value: Any) -> None:
@@ -92,11 +103,12 @@ class NameBook:
             self._save(self.places, place, "parent")
         for someone in self.participants.wanted:
             self._save(self.participants, someone, "acts_for")
-        for shelf in (self.outlets, self.tracks):
-            for plain in shelf.wanted:
-                if plain.pk is None:
-                    plain.save()
-                    shelf.saved(plain)
+        plain: tuple[Shelf, ...] = (self.outlets, self.tracks)
+        for shelf in plain:
+            for one in shelf.wanted:
+                if one.pk is None:
+                    one.save()
+                    shelf.saved(one)
 
     def _save(self, shelf: Participants | Places, one: Any, larger: str) -> None:
         if one.pk:

@@ -164,10 +164,12 @@ class CitationForm(RowForm):
 
     def _stored(self, data: dict[str, Any]) -> Source | None:
         """The source of this row: one object for all rows that cite it."""
-        key, known = _key(data), self.book.memory.sources
-        found = known.get(key) or stored_source(data)
+        key, memory = _key(data), self.book.memory
+        found = memory.sources.get(key)
+        if found is None and data["url"] not in memory.unknown_links:
+            found = stored_source(data)
         if found:
-            known[key] = found
+            memory.sources[key] = found
         return found
 
     def _outlet(self, data: dict[str, Any], source: Source | None) -> Outlet | None:
@@ -323,11 +325,12 @@ def _in_order(source: Source) -> tuple[str, str]:
     return source.url, source.title
 
 
-def free_slug(source: Source, memory: dict[str, Iterator[str]]) -> str:
+def free_slug(source: Source, memory: dict[str, Iterator[str]] | None = None) -> str:
     """``reuters-2025-05-16``, with ``-2``, ``-3`` behind it when that is taken.
 
     ``memory`` keeps what is free behind each beginning: one query for each.
     """
+    memory = {} if memory is None else memory
     day = source.published.isoformat() if source.published else "undated"
     base = f"{source.outlet.slug}-{day}"
     if base not in memory:

@@ -123,7 +123,7 @@ class EventForm(BookForm, forms.ModelForm):
         self._let_know("type", memory.types)
         if self.is_bound and self.add_prefix("topics") in self.data:
             self._let_know("topics", memory.topics)
-        self.fields["type"].choices = [("", "Choose"), *_grouped(memory.types)]  # type: ignore[attr-defined]
+        self.fields["type"].choices = lambda: _grouped(memory.types)  # type: ignore[attr-defined]
         self.fields["key"].label = "Key event"
         if self.instance.pk:
             self.initial.update(_stored(self.instance))
@@ -219,12 +219,13 @@ def _stored(event: Event) -> dict[str, Any]:
     }
 
 
-def _grouped(known: dict[str, EventType]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _grouped(known: dict[str, EventType]) -> list[tuple[str, Any]]:
     """The types under the families readers see, in their order."""
     order: list[str] = [family.slug for family in FAMILIES]
     types = sorted(known.values(), key=lambda t: order.index(t.family))
     labels = {family.slug: family.label for family in FAMILIES}
-    return [
+    grouped = [
         (labels[family], [(t.slug, t.label) for t in members])
         for family, members in groupby(types, key=lambda t: t.family)
     ]
+    return [("", "Choose"), *grouped]

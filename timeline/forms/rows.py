@@ -1,6 +1,7 @@
 """Rows of a form: blank ones do not count, names are found through a book."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -33,13 +34,16 @@ class BookForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.book = book or NameBook()
         self.offers: dict[str, tuple[Offer, ...]] = {}
+        self._typed: dict[str, str] = {}
         for field in self.fields.values():
             dress(field)
 
     def typed(self, name: str) -> str:
         """What was typed in a box, cleaned, before any other check."""
-        value = self.data.get(self.add_prefix(name)) if self.is_bound else ""
-        return clean(str(value or ""))[:300]
+        if name not in self._typed:
+            value = self.data.get(self.add_prefix(name)) if self.is_bound else ""
+            self._typed[name] = clean(str(value or ""))[:300]
+        return self._typed[name]
 
     def look_up(self, name: str, find: Callable[[str], Any]) -> Any:
         """The thing named in box ``name``, or None when it is empty or unclear."""
@@ -224,6 +228,19 @@ def text_box(label: str, longest: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, **kwargs)
 
 
+class ListField(forms.ChoiceField):
+    """A list that never changes: forms share its choices, and copy the rest."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ListField":
+        made = copy(self)
+        made.widget = copy(self.widget)
+        made.widget.attrs = self.widget.attrs.copy()
+        made.error_messages = self.error_messages.copy()
+        made.validators = self.validators[:]
+        memo[id(self)] = made
+        return made
+
+
 def choice_box(
     label: str,
     choices: Iterable[tuple[str, Any]],
@@ -234,7 +251,7 @@ def choice_box(
     """A list to choose from; ``empty`` is what the empty choice says."""
     pairs = list(choices) if empty is None else [("", empty), *choices]
     kw.setdefault("required", False)
-    return forms.ChoiceField(label=label, choices=pairs, **kw)
+    return ListField(label=label, choices=pairs, **kw)
 
 
 def refuse_twice(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import copy
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -183,9 +184,9 @@ class EventSubmission:
         """Why there is a new version, as typed."""
         return str(self.form.cleaned_data["reason"])
 
-    @property
+    @cached_property
     def given(self) -> dict[str, list[Any]]:
-        """The rows that count, by section; those left out of the post are not in it."""
+        """The rows that count, by section. Only after validation."""
         return {n: made.filled for n, made in self.sections.items() if made.given}
 
     def lacks(self) -> list[str]:

@@ -126,9 +126,7 @@ class _Storing:
 
     def _same_as_shown(self, one: Judged, plan: ImportedRow) -> bool:
         if plan.outcome == Outcome.DUPLICATE:
-            return one.outcome in {Outcome.DUPLICATE, Outcome.CREATE}
-        if one.outcome == Outcome.DUPLICATE and plan.outcome == Outcome.CREATE:
-            return True  # like one that this file brought in itself
+            return one.outcome == Outcome.CREATE
         shown = [column for column, _, _ in plan.changes]
         return one.outcome == plan.outcome and shown == [c for c, _, _ in one.changes]
 

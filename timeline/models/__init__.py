@@ -1,5 +1,6 @@
 """Every model, so that Django finds them. Import from the module that owns one."""
 
+from timeline.models.differences import DifferentEvent
 from timeline.models.events import (
     Commitment,
     Event,
@@ -35,6 +36,7 @@ from timeline.models.versions import (
 __all__ = [
     "Citation",
     "Commitment",
+    "DifferentEvent",
     "Event",
     "EventRelation",
     "EventTrack",

@@ -1,5 +1,7 @@
 """The event at the desk: what editors write. Readers never see these tables."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
@@ -167,10 +169,18 @@ class Event(Dated):
                 violation_error_message="The best guess lies outside the date.",
             ),
         )
-        indexes = (models.Index(fields=["desk_state", "-changed"], name="event_desk"),)
+        indexes = (
+            models.Index(fields=["desk_state", "-changed"], name="event_desk"),
+            models.Index(fields=["start_earliest", "end_latest"], name="event_dates"),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Not asked without the bounds, as in a form: each constraint needs them."""
+        if "start_earliest" not in (exclude or ()):
+            super().validate_constraints(exclude)
 
     def make_slug(self) -> None:
         """Give the address its words; the number before them keeps it unique."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from timeline.models.events import Event, Participation
 from timeline.models.sources import Citation
 
+MANY = 5000  # keys in one query
 NO_DATE = "Say when it was: write the date as the source says it."
 NO_SOURCE = "Nothing is published without a source. Add one that says this happened."
 NOBODY = "Say who took part: add at least one participant."
@@ -37,18 +38,21 @@ def problems_of(event: Event) -> list[str]:
 
 
 def problems_of_many(events: Iterable[Event]) -> dict[int, list[str]]:
-    """By key, the problems of the saved events that have any. Two queries."""
-    known = {event.pk: event for event in events}
-    cited = Citation.objects.filter(event__in=known).values_list("event", flat=True)
-    parts = Participation.objects.filter(event__in=known)
-    with_source, with_somebody = set(cited), set(parts.values_list("event", flat=True))
+    """By key, the problems of the saved events that have any. Two queries for 5,000."""
+    every = {event.pk: event for event in events}
+    with_source, with_somebody = set[int](), set[int]()
+    for keys in (list(every)[n : n + MANY] for n in range(0, len(every), MANY)):
+        cited = Citation.objects.filter(event__in=keys).order_by()
+        parts = Participation.objects.filter(event__in=keys).order_by()
+        with_source |= set(cited.values_list("event", flat=True))
+        with_somebody |= set(parts.values_list("event", flat=True))
     found = {
         key: lacking(
             dated=bool(event.edtf),
             cited=key in with_source,
             attended=key in with_somebody,
         )
-        for key, event in known.items()
+        for key, event in every.items()
     }
     return {key: problems for key, problems in found.items() if problems}
 

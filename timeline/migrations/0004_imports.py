@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0002_code_lists"),
+        ("timeline", "0003_different_event"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
