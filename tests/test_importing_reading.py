@@ -164,13 +164,13 @@ def test_a_mapping_joins_splits_and_fills(tmp_path: Path) -> None:
 
 
 def test_a_mapping_reads_what_is_not_there_as_nothing(tmp_path: Path) -> None:
-    text = "T,Y,M,End,P\nA,1935,NA,1936,\nB,x,1,,\nC,193,5.0,193,\n"
+    text = "T,Y,M,End,P\nA,1935,NA,1936,\nB,x,1,,\nC,193,5.0,,\n"
     mapping = {"T": "title", "Y": "year", "M": "month", "End": "last_day"}
     said = {"fixed:type": "call"}
     lasted, wrong, old = rows(tmp_path, text, mapping=mapping, answers=said)
     assert lasted.cells["date_text"] == "1935/1936"
     assert wrong.problems[0].sentence.startswith("“x” is not a year")
-    assert old.cells["date_text"] == "0193-05/193"
+    assert old.cells["date_text"] == "0193-05"
     with pytest.raises(ImportFileError, match="does not divide"):
         reading(
             tmp_path,
@@ -210,6 +210,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "2 MB in many lines": (
         b'What,When,Kind\n"' + (b"x" * 99 + b"\n") * 20_000 + b'",2025,call\n',
         "starts on line 2 has a text",
+    ),
+    "one line of 4 MB": (
+        b"What,When,Kind\n" + b"a," * 2_100_000,
+        "line ends were lost",
     ),
     "never closed": (b'What,When,Kind\n"A,2025,call\n', "starts on line 2 and never"),
     "twice": (b"What,When,what\nA,2025,B\n", "Columns A and C are both named"),

@@ -145,7 +145,7 @@ def _check_directory(path: Path) -> None:
 
 def _too_many() -> ImportFileError:
     return ImportFileError(
-        f"This zip has more than {MOST_MEMBERS} files. The data package has six. "
+        f"This zip has more than {MOST_MEMBERS} files. The data package has five. "
         "Import it as it was downloaded."
     )
 
