@@ -38,6 +38,8 @@ Bucket = tuple[int, str, int]  # day, what is shared, its key
 class Outline(NamedTuple):
     """What is compared of an event. ``key`` is its own, or any value for a draft.
 
+    Participants and processes that are not stored yet have negative keys.
+
     ``lasts`` is true of an extent: it went on from the first day to the last.
     """
 
@@ -331,9 +333,10 @@ def _reasons(
     """``same day``, ``both involve Russia and Ukraine``, ``similar title``."""
     one, other, alike = pair
     yield _dates_in_words(one, other)
-    for key in sorted(one.tracks & other.tracks):
+    for key in sorted(one.tracks & other.tracks & tracks.keys()):
         yield f"both in {tracks[key]}"
-    if shared := sorted(participants[key].name for key in one.who & other.who):
+    both = one.who & other.who & participants.keys()  # others are not stored yet
+    if shared := sorted(participants[key].name for key in both):
         yield f"both involve {_listed(shared)}"
     if one.place is not None and one.place == other.place:
         yield "same place"

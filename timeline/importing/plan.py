@@ -13,6 +13,7 @@ from django.db import transaction
 from timeline.importing.judging import LONGEST, Judge, Judged, Outcome
 from timeline.importing.names import Names
 from timeline.importing.record import standings
+from timeline.importing.repeats import Repeats, mark
 from timeline.importing.rows import ImportRow
 from timeline.models.imports import ImportBatch, ImportedName, ImportedRow
 
@@ -30,12 +31,7 @@ def judged(rows: Iterable[ImportRow], judge: Judge) -> Iterator[list[Judged]]:
         documents = judge.names.book.memory.sources
         if len(documents) > MOST_DOCUMENTS:
             documents.clear()  # those of later rows are looked up again
-        mark_duplicates(done)
         yield done
-
-
-def mark_duplicates(found: list[Judged]) -> None:
-    """Mark the new events that could be there already, or twice in the file."""
 
 
 def write_down(
@@ -46,15 +42,22 @@ def write_down(
     Each step is a transaction of its own, so that editors are held up for moments.
     """
     counts: Counter[str] = Counter()
+    repeats = Repeats()
     done = 0
     for chunk in judged(rows, judge):
         counts.update(one.outcome for one in chunk)
         done += len(chunk)
+        for one in chunk:
+            repeats.take(one)
         with transaction.atomic():
             ImportedRow.objects.bulk_create(_row(batch, one) for one in chunk)
             ImportBatch.objects.filter(pk=batch.pk).update(done=done, counts=counts)
         yield done
     keep_names(batch, judge.names)
+    if twice := mark(batch, repeats):
+        counts[Outcome.DUPLICATE] = twice
+        counts[Outcome.CREATE] -= twice
+        ImportBatch.objects.filter(pk=batch.pk).update(counts=counts)
 
 
 def _row(batch: ImportBatch, one: Judged) -> ImportedRow:
