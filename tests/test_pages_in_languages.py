@@ -26,10 +26,7 @@ INTERNATIONAL = {
     *("JSON", "Natural", "Earth", "Tab", "Shift", "Enter", "Esc", "Escape", "Home"),
     *("End", "PageUp", "PageDown", "Page", "Up", "Down", "Ctrl", "NVDA", "oEmbed"),
     *("Alt", "Command", "AA", "GED", "axe", "core", "cookie"),
-    *("iCalendar", "ICS", "GeoJSON", "TimelineJS", "Atom", "Feed", "Lines", "Knight"),
-    *("Lab", "Admiralty", "SHA", "RFC", "BCP", "zip", "GET", "HEAD", "Accept", "Range"),
-    *("ETag", "If", "None", "Match", "Retry", "After", "Content", "Length", "Location"),
-    *("Row", "Count", "Repr", "Digest", "text", "title", "type", "status", "detail"),
+    *("iCalendar", "ICS", "GeoJSON", "TimelineJS", "Atom", "Feed", "Lines"),
     *("Markdown", "QID", "Wikidata", "VoiceOver", "TalkBack", "Firefox", "iframe"),
 }
 _WORD = re.compile(r"[A-Za-z]{2,}")
