@@ -13,6 +13,10 @@ import icalendar
 from tests.told import unpacked
 
 _NUMBER = re.compile(r"\d+")
+_IDS = {
+    "ics": re.compile(rb"^UID:event-(\d+)@", re.MULTILINE),
+    "atom": re.compile(rb"<entry>\s*<id>[^<]*?(\d+)</id>"),
+}
 
 
 def numbers_in(name: str, data: bytes) -> list[int]:
@@ -21,6 +25,16 @@ def numbers_in(name: str, data: bytes) -> list[int]:
     Of a CSV file with several rows an event, each number once.
     """
     return list(dict.fromkeys(int(number) for number in _READERS[name](data)))
+
+
+def numbers_at_once(name: str, data: bytes) -> list[int]:
+    """The same for a file of our own making, fast enough for thousands of files.
+
+    A calendar and a feed are searched for their ids, which stand on short lines.
+    """
+    if name not in _IDS:
+        return numbers_in(name, data)
+    return [int(number) for number in _IDS[name].findall(data)]
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
