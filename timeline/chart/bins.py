@@ -21,7 +21,7 @@ from timeline.presentation.calendar import UNITS
 from timeline.selection import Selection
 from timeline.selection.filters import versions
 
-MOST_CELLS = 560  # of all lanes together, for the size of the page
+MOST_CELLS = 300  # of all lanes together, for the size of the page
 NARROWEST = 7.0  # of a cell
 TINTS = 5
 

@@ -14,7 +14,7 @@ from timeline.chart.pen import Scale
 from timeline.chart.shapes import Figure, figure_of
 from timeline.chart.zoom import Zoom
 
-MOST_MARKS = 220  # of all lanes together, for the size of the page
+MOST_MARKS = 150  # of all lanes together, for the size of the page
 MOST_ROWS = 9  # of a lane whose labels are drawn
 NEAREST_TIES = 6.0  # of two events, where one has room to stand aside
 IN_PLAY = ("full", "half", "arrow")  # weights that a tie joins

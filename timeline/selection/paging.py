@@ -1,4 +1,4 @@
-"""Pages by time: whole days up to about fifty events, without OFFSET."""
+"""Pages by time: whole days up to fifty events, without OFFSET."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from timeline.selection.query import Cursor, Query
 from timeline.selection.shape import Page, PageLink
 from timeline.selection.wording import window_words
 
-ABOUT = 50  # events of a page; a day is finished beyond it
-MOST = 200  # a day longer than this is split
+ABOUT = 40  # events of a page; a day is finished beyond it
+MOST = 50  # ... but not beyond this, so that every page stays under 150 KB of HTML
 DAY_BITS = 24  # of an order key: below them stand vagueness, minute, day order
 
 
@@ -92,7 +92,7 @@ def beyond(key: int, event: int, *, upward: bool) -> Q:
 
 
 def first_page(rows: list[Row]) -> list[Row]:
-    """Whole days until about fifty rows; a day is cut only at two hundred."""
+    """Whole days until about forty rows; a day is cut only at fifty."""
     size = min(ABOUT, len(rows))
     while 0 < size < min(MOST, len(rows)) and rows[size].day == rows[size - 1].day:
         size += 1
