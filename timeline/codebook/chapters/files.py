@@ -57,6 +57,13 @@ def columns() -> tuple[Section, ...]:
                     "that no spreadsheet runs it as a formula. Take it away when you "
                     "read the file by program."
                 ),
+                _(
+                    "The file can be edited and brought in again: a row with an "
+                    "event_id changes that event, one without makes a new one. Only "
+                    "edited cells count, compared with the version the row names; "
+                    "columns that are computed from others cannot be edited. An edit "
+                    "of edtf or time_start alone is an edit of the date."
+                ),
             ),
             found_in=tuple(
                 Fact(_("File"), f"/events.{name}, {fmt.media_type}")
