@@ -29,7 +29,7 @@ MAPPING = {
 }
 FILE = """Headline,Kind,Day,Where,Land,Who,Says
 Russia sends a delegation to Istanbul,visit,14 May 2025,Istanbul,Türkiye,Russia,TASS: B
-Nobody Known flies to Freedonia City,visit,15 May 2025,F City,Freedonia,Nobody Known,TASS
+Nobody Known flies to F City,visit,15 May 2025,F City,Freedonia,Nobody Known,TASS: B
 Ukraine sends no delegation on this day,visit,32 May 2025,,,Ukraine,Reuters: C
 Russia sends a delegation to Istanbul,visit,14 May 2025,Istanbul,Türkiye,Russia,TASS: A
 """
