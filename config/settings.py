@@ -17,7 +17,7 @@ SITE_NAME                 default ``Diplomatic Timeline``
 HTTPS                     true behind TLS: secure cookies, HSTS, redirects
 PROXY_HOPS                trusted proxies in front (for login protection), default 0
 DATA_DIR                  default ``.data``: database, secret key, collected static
-                          files, spooled files
+                          files, spooled files, files brought in
 SEARCH_TIMEOUT            seconds after which a reader's query is stopped, default 5
 EXPORT_TIMEOUT            seconds after which making a file is stopped, default 120
 ========================  ====================================================

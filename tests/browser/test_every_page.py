@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import cast
 from tests.browser.conftest import Site
+from timeline.importing import running
 
 # Tall, so that the sticky button covers no control half when axe measures targets.
 TALL = 2600
@@ -77,6 +78,13 @@ DESK = (
     "/admin/timeline/participant/add/",
     "/admin/timeline/location/",
     "/admin/timeline/outlet/",
+    "/admin/timeline/importbatch/",
+    "/admin/timeline/importbatch/add/",
+    "/admin/timeline/importbatch/{sent}/read/",
+    "/admin/timeline/importbatch/{tried}/change/",
+    "/admin/timeline/importbatch/{tried}/names/",
+    "/admin/timeline/importbatch/{tried}/read/",
+    "/admin/timeline/importbatch/{stored}/change/",
 )
 # The browser reports a page that answers 404 as an error; it is the page asked for.
 EXPECTED = ("404",)
@@ -176,8 +184,34 @@ def test_editors_pages_have_no_barrier_and_break_no_policy(
 ):
     sign_in(page, site.url)
     first = site.talks.pk
-    paths = tuple(path.format(first=first) for path in DESK)
+    sent = imports()
+    paths = tuple(path.format(first=first, **sent) for path in DESK)
     assert look(page, site.url, paths, barriers, size, scheme) == {}
+
+
+def imports() -> dict[str, int]:
+    """A file that was sent, one that was tried, and one that was stored."""
+    ours = b"title,type,date_text,participants,sources\n"
+    rows = (
+        b"Russia and Ukraine talk again in Istanbul,visit,16 May 2025,Russia,TASS: A",
+        b"Nobody Known visits Istanbul for talks,visit,31 May 2025,Nobody,Reuters: B",
+        b"Ukraine visits Ankara on no day there is,visit,31 June 2025,Ukraine,TASS: C",
+        b"1,Edited: the talks of Istanbul are held\n",
+    )
+    files = {
+        "sent": b"Headline,Day\nUkraine sends a message,5/6/2025\n",
+        "tried": ours + b"\n".join(rows[:3]),
+        "stored": b"event_id,title,status\n" + rows[3].strip() + b",under-way\n",
+    }
+    made = {}
+    for name, text in files.items():
+        batch = running.receive([text], f"{name}.csv", editor=cast.editor("nora"))
+        made[name] = batch.pk
+        if name != "sent":
+            running.run(batch, running.PLAN)
+        if name == "stored":
+            running.run(batch, running.APPLY)
+    return made
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -39,6 +39,15 @@ class UploadForm(forms.Form):
         },
     )
 
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST:
+            raise ValidationError(
+                f"The file has {sent.size // 1024**2} MB; at most "
+                f"{LARGEST // 1024**2} MB can be imported. Split it."
+            )
+        return sent
+
 
 class ReadForm(forms.Form):
     """How a file is read: its kind, what its columns mean, what had to be asked."""

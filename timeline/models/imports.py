@@ -128,7 +128,8 @@ class ImportedName(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.text}, {self.within}" if self.within else self.text
+        inside = self.within if self.within != self.text else ""
+        return ", ".join(filter(None, [self.text, inside]))
 
 
 class ImportedRow(models.Model):

@@ -125,6 +125,13 @@ def _reading() -> tuple[str, ...]:
             "import the file with the type Text for every column, instead of opening "
             "it."
         ),
+        _(
+            "The file can be edited and brought in again: a row with an event_id "
+            "changes that event, one without makes a new one. Only edited cells count, "
+            "compared with the version the row names; columns that are computed from "
+            "others cannot be edited. An edit of edtf or time_start alone is an edit "
+            "of the date."
+        ),
     )
 
 
