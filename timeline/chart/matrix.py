@@ -18,7 +18,9 @@ from timeline.models.versions import EARLIEST, LATEST, EventVersion
 from timeline.presentation.marks import Mark, mark_of
 from timeline.presentation.naming import language
 from timeline.presentation.rows import Chip, chips_of, path_of
-from timeline.selection import Page, Selection
+from timeline.selection import MOST_ON_A_PAGE, Page, Selection
+
+MOST_CELLS = 300  # of lanes and events: the page stays under 150 KB of HTML
 
 
 class Cell(NamedTuple):
@@ -54,8 +56,9 @@ class Matrix:
 
 
 def matrix_of(selection: Selection, lanes: Sequence[Lane]) -> Matrix:
-    """The table of a selection's page. The queries of a page."""
-    page = selection.page()
+    """The table of a selection's page, shorter beside many lanes. A page's queries."""
+    most = min(MOST_ON_A_PAGE, MOST_CELLS // max(1, len(lanes)))
+    page = selection.page(most=most)
     past = selection.query.as_of is not None
     one_year = len(_years(page.versions)) == 1
     rows = [

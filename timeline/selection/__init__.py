@@ -18,6 +18,7 @@ from timeline.selection.facets import facets
 from timeline.selection.filters import how_many, is_certain, ordered, versions
 from timeline.selection.limits import TooSlow, stopping_after
 from timeline.selection.memory import Counting
+from timeline.selection.paging import MOST as MOST_ON_A_PAGE
 from timeline.selection.paging import page
 from timeline.selection.query import Query
 from timeline.selection.reading import Finding, read_query
@@ -35,6 +36,7 @@ from timeline.selection.shape import (
 from timeline.selection.wording import window_words
 
 __all__ = [
+    "MOST_ON_A_PAGE",
     "Change",
     "Facet",
     "FacetValue",
@@ -217,8 +219,9 @@ class Selection:
     def sentence(self) -> Sentence:
         return sentence(self.query, self.count, self.might_count)
 
-    def page(self) -> Page[EventVersion]:
-        return page(self.query)
+    def page(self, *, most: int = MOST_ON_A_PAGE) -> Page[EventVersion]:
+        """The page at the cursor, of at most that many events."""
+        return page(self.query, most=most)
 
     def escapes(self) -> tuple[Change, ...]:
         return escapes(self.query)

@@ -29,12 +29,15 @@ class Row(NamedTuple):
         return self.order_key >> DAY_BITS
 
 
-def page(query: Query) -> Page[EventVersion]:
-    """The page at the query's cursor, with links to its neighbours."""
+def page(query: Query, *, most: int = MOST) -> Page[EventVersion]:
+    """The page at the query's cursor, with links to its neighbours.
+
+    At most ``most`` events; a view whose rows are wide asks for fewer.
+    """
     found = ordered(versions(query), query)
-    rows, before, after = _around(found, query)
+    rows, before, after = _around(found, query, most)
     if not rows and query.cursor:
-        return page(replace(query, cursor=None))
+        return page(replace(query, cursor=None), most=most)
     if not rows:
         return Page()
     chosen = [row.event_id for row in rows]
@@ -49,26 +52,28 @@ def page(query: Query) -> Page[EventVersion]:
     )
 
 
-def _around(found: Versions, query: Query) -> tuple[list[Row], list[Row], list[Row]]:
+def _around(
+    found: Versions, query: Query, most: int
+) -> tuple[list[Row], list[Row], list[Row]]:
     """The rows of the page, of the page before it and of the page after it."""
     cursor = query.cursor
     if cursor is None or cursor.after:
         ahead = _rows(found, query, cursor)
-        rows = first_page(ahead)
-        after = first_page(ahead[len(rows) :])
-        before = _backward(found, query, rows[0]) if rows and cursor else []
+        rows = first_page(ahead, most)
+        after = first_page(ahead[len(rows) :], most)
+        before = _backward(found, query, rows[0], most) if rows and cursor else []
         return rows, before, after
     behind = _rows(found.reverse(), query, cursor)
-    rows = first_page(behind)
-    before = first_page(behind[len(rows) :])
+    rows = first_page(behind, most)
+    before = first_page(behind[len(rows) :], most)
     rows.reverse()
     before.reverse()
     ahead = _rows(found, query, Cursor(True, *rows[-1])) if rows else []
-    return rows, before, first_page(ahead)
+    return rows, before, first_page(ahead, most)
 
 
-def _backward(found: Versions, query: Query, row: Row) -> list[Row]:
-    behind = first_page(_rows(found.reverse(), query, Cursor(False, *row)))
+def _backward(found: Versions, query: Query, row: Row, most: int) -> list[Row]:
+    behind = first_page(_rows(found.reverse(), query, Cursor(False, *row)), most)
     behind.reverse()
     return behind
 
@@ -91,10 +96,10 @@ def beyond(key: int, event: int, *, upward: bool) -> Q:
     )
 
 
-def first_page(rows: list[Row]) -> list[Row]:
-    """Whole days until about forty rows; a day is cut only at fifty."""
-    size = min(ABOUT, len(rows))
-    while 0 < size < min(MOST, len(rows)) and rows[size].day == rows[size - 1].day:
+def first_page(rows: list[Row], most: int = MOST) -> list[Row]:
+    """Whole days until about forty of fifty rows; a day is cut only at the last."""
+    size = min(most * ABOUT // MOST, len(rows))
+    while 0 < size < min(most, len(rows)) and rows[size].day == rows[size - 1].day:
         size += 1
     return rows[:size]
 
