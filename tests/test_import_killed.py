@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,15 @@ from timeline.importing import running
 from timeline.models.imports import ImportBatch
 
 ROOT = Path(__file__).resolve().parent.parent
-ROWS = 60
+ROWS = 250  # three chunks, so that there is something half done to be seen
 HEADERS = "title,type,date_text,participants,sources,source_urls"
 
 
 def lines():
     for n in range(ROWS):
         yield (
-            f"Russia sends Ukraine message number {n},message,2025-05-{n % 28 + 1:02},"
+            f"Russia sends Ukraine message number {n},message,"
+            f"{date(2020, 1, 1) + timedelta(days=3 * n)},"
             f"Russia | Ukraine,Reuters: Message {n},https://news.example/{n}"
         )
 
@@ -83,6 +85,10 @@ def wait_for(condition, seconds: float = 60) -> None:
         time.sleep(0.005)
 
 
+def rows_done(progress: Path) -> int:
+    return int(progress.read_text().split()[0]) if progress.exists() else -1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_import_killed_at_any_point_has_stored_nothing(tmp_path):
     cast.russia()
@@ -97,11 +103,10 @@ def test_an_import_killed_at_any_point_has_stored_nothing(tmp_path):
     elsewhere = Elsewhere(tmp_path)
     before = elsewhere.counts()
     progress = running.folder() / f"{batch.pk}.progress"
-    for pause in (0.0, 0.05, 0.2):
+    for done in (0, 100, 200):
         progress.unlink(missing_ok=True)
         process = elsewhere.import_events("--batch", str(batch.pk), "--apply")
-        wait_for(progress.exists)  # its transaction begins
-        time.sleep(pause)
+        wait_for(lambda: rows_done(progress) >= done)  # noqa: B023 - waited for here
         assert process.poll() is None, "it was done before it could be killed"
         process.send_signal(signal.SIGKILL)
         process.wait()

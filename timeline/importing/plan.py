@@ -17,7 +17,7 @@ from timeline.importing.repeats import Repeats, mark
 from timeline.importing.rows import ImportRow
 from timeline.models.imports import ImportBatch, ImportedName, ImportedRow
 
-TOGETHER = 250  # rows judged with one set of look-ups
+TOGETHER = 100  # rows judged with one set of look-ups, and saved together
 MOST_DOCUMENTS = 5000  # sources in memory, of what the rows cite
 CELL_KEPT = 2000  # characters of an old or new cell that the plan shows
 

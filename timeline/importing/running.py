@@ -34,7 +34,7 @@ State = ImportBatch.State
 AT_ONCE = 200  # rows that are done while the editor waits
 PLAN, APPLY, UNDO = "plan", "apply", "undo"
 _WORKING = {PLAN: State.PLANNING, APPLY: State.APPLYING, UNDO: State.UNDOING}
-_EVERY = 0.3  # seconds between two lines of progress
+_EVERY = 0.1  # seconds between two lines of progress
 PIECE = 256 * 1024
 
 
