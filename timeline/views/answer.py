@@ -35,6 +35,7 @@ CHOICES = {
 }
 # The reader's script. Each module stands alone; they meet through the page's events.
 MODULES = (
+    "again",
     "swap",
     "count",
     "combobox",
