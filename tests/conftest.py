@@ -50,15 +50,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a database, and what coverage need not watch.
 
-    Being watched makes a test twice as slow, and the further cases of a test walk the
-    lines of its first. What is reported can only be less than what is covered.
+    Being watched makes a test twice as slow, and the further cases of a test that asks
+    a database walk the lines of its first. What is reported can only be less than what
+    is covered.
     """
     watched = set()
     for item in items:
+        test = item.nodeid.partition("[")[0]
         if asks_a_database(item):
             item.add_marker(pytest.mark.database)
-        test = item.nodeid.partition("[")[0]
-        if test in watched or is_property(item):
+            if test in watched:
+                item.add_marker(pytest.mark.no_cover)
+        if is_property(item):
             item.add_marker(pytest.mark.no_cover)
         watched.add(test)
 

@@ -86,7 +86,7 @@ def _line(stream: TextIO, number: int) -> str:
 
 def records_of(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
     """The records of these lines; the first line has number 1."""
-    csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
+    csv.field_size_limit(LONGEST_CELL)  # of the process: whatever it was before
     reader = csv.reader(
         lines,
         delimiter=dialect.delimiter,
