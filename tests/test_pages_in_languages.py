@@ -104,7 +104,7 @@ def pages(language: str) -> dict[str, Words]:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["en", *OTHERS])
 def test_every_page_is_in_its_language(language):
-    """It says which, and in which direction, and nothing in English that is translated."""
+    """It says which, in which direction, and nothing in English that is translated."""
     publish_something()
     said: dict[str, str] = {}
     for address, page in pages(language).items():
