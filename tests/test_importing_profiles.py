@@ -11,7 +11,7 @@ from timeline.codelists.tables import event_types
 from timeline.dates import read_date
 from timeline.formats.csv import COLUMNS
 from timeline.importing.errors import CellError
-from timeline.importing.profiles import PROFILES, cameo, titles
+from timeline.importing.profiles import PROFILES, cameo, likely, titles
 from timeline.importing.profiles.gdelt import HEADERS as GDELT
 from timeline.importing.rows import ImportRow, read_rows
 
@@ -356,3 +356,14 @@ def test_a_profile_that_was_asked_for_must_fit(tmp_path: Path) -> None:
     assert found.profile is PROFILES["ucdp"]
     mapping = read_rows(path, profile=PROFILES["mapping"])
     assert [question.key for question in mapping.questions] == ["mapping"]
+
+
+def test_the_names_of_columns_are_a_first_guess_at_their_meaning() -> None:
+    headers = ["year", "Date", "month", "Who", "Published by", "url", "draft", "who"]
+    assert likely(headers) == {
+        "Date": "date_text",
+        "Who": "participants",
+        "Published by": "sources",
+        "url": "source_urls",
+    }
+    assert likely(["Year", "Month"]) == {"Year": "year", "Month": "month"}

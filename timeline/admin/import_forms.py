@@ -11,7 +11,7 @@ from timeline.forms.event import LARGER_NEEDED
 from timeline.forms.naming import Offer, Shelf
 from timeline.forms.rows import BookForm, choice_box, name_box, text_box
 from timeline.importing.names import KINDS, PLACES, TRACKS
-from timeline.importing.profiles import MAPPABLE, PROFILES
+from timeline.importing.profiles import MAPPABLE, PROFILES, likely
 from timeline.importing.rows import Question, Reading
 from timeline.importing.table.opening import LARGEST
 from timeline.models.imports import ImportBatch, ImportedName, ImportMapping
@@ -100,15 +100,14 @@ class ReadForm(forms.Form):
         return [question for question in asked if question.choices]
 
     def _add_mapping(self) -> None:
-        given = self.batch.mapping or self._of_same_headers()
+        given = self.batch.mapping or self._of_same_headers() or likely(self.headers)
         columns = [(name, name.replace("_", " ")) for name in MAPPABLE]
         for number, header in enumerate(self.headers):
-            own = header if header in MAPPABLE else ""
             self.fields[f"map-{number}"] = choice_box(
                 header or f"Column {number + 1}, without a name",
                 columns,
                 empty="Leave it out",
-                initial=given.get(header, own),
+                initial=given.get(header, ""),
             )
 
     def _of_same_headers(self) -> dict[str, str]:

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from timeline.importing.profiles.acled import ACLED
 from timeline.importing.profiles.gdelt import GDELT
 from timeline.importing.profiles.icews import ICEWS
-from timeline.importing.profiles.mapped import DIVIDERS, MAPPABLE, MAPPED, mapped
+from timeline.importing.profiles.mapped import (
+    DIVIDERS,
+    MAPPABLE,
+    MAPPED,
+    likely,
+    mapped,
+)
 from timeline.importing.profiles.own import OWN, PACKAGE
 from timeline.importing.profiles.pax import PAX
 from timeline.importing.profiles.shape import Made, Profile
@@ -23,6 +29,7 @@ __all__ = [
     "PROFILES",
     "Made",
     "Profile",
+    "likely",
     "mapped",
     "recognised",
 ]

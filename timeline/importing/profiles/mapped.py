@@ -21,6 +21,37 @@ MAPPABLE: dict[str, str] = {
     **{column: note.meaning for column, note in COLUMN_NOTES.items()},
     **DATE_PARTS,
 }
+# What others call our columns, as a first guess that a person sees and can change.
+OTHER_NAMES = {
+    "date": "date_text",
+    "when": "date_text",
+    "headline": "title",
+    "sentence": "title",
+    "event": "title",
+    "kind": "type",
+    "event type": "type",
+    "where": "place",
+    "location": "place",
+    "city": "place",
+    "who": "participants",
+    "actors": "participants",
+    "parties": "participants",
+    "role": "roles",
+    "their part": "roles",
+    "source": "sources",
+    "outlet": "sources",
+    "publisher": "sources",
+    "published by": "sources",
+    "address": "source_urls",
+    "link": "source_urls",
+    "url": "source_urls",
+    "quote": "quotes",
+    "words": "quotes",
+    "description": "summary",
+    "notes": "summary",
+    "topic": "topics",
+    "process": "tracks",
+}
 DIVIDERS = ("|", ";", ",")  # between several values in one cell
 _SEVERAL = frozenset(name for name, note in COLUMN_NOTES.items() if note.siblings)
 _DAYS = ("date_text", "last_day", "edtf")
@@ -30,6 +61,22 @@ MAPPED = Profile(
     label="Any other table",
     about="A table whose columns are mapped to ours on screen.",
 )
+
+
+def likely(headers: Sequence[str]) -> dict[str, str]:
+    """Header -> column where the header's name says it; each column once.
+
+    Beside a whole date its parts are left out.
+    """
+    found: dict[str, str] = {}
+    for header in headers:
+        said = " ".join(header.casefold().replace("_", " ").split())
+        column = OTHER_NAMES.get(said) or said.replace(" ", "_")
+        if column in MAPPABLE and column not in found.values():
+            found[header] = column
+    if "date_text" in found.values():
+        return {h: c for h, c in found.items() if c not in DATE_PARTS}
+    return found
 
 
 def mapped(
