@@ -261,6 +261,7 @@ def _begin(batch: ImportBatch, task: str) -> None:
         raise ImportRefused("Only a stored import can be undone.")
     if task == APPLY and batch.planned_at is None:
         raise ImportRefused("Try the file first: there is no plan to store.")
+    (folder() / f"{batch.pk}.progress").unlink(missing_ok=True)  # of the task before
     batch.state, batch.trouble = _WORKING[task], ""
     batch.save(update_fields=["state", "trouble"])
 
