@@ -15,6 +15,7 @@ from timeline.codelists.tables import ROLES, event_types
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
+from timeline.publishing import publish_many
 from timeline.search import take_stock
 
 WORDS = ("ceasefire", "prisoners", "grain", "envoys", "Çırağan", "договір", "it's")
@@ -61,6 +62,8 @@ def make_chronicle(size: int, *, seed: int = 1) -> list[Event]:
     else:
         random = Random(seed)
         made = [_event(random, number) for number in range(size)]
+        publish_many(made, editor="editor")
+        made = list(Event.objects.filter(pk__in=[e.pk for e in made]).order_by("pk"))
     take_stock()
     return made
 
@@ -74,19 +77,20 @@ def _make_or_recall(size: int, seed: int) -> None:
         begun, dice, rows = max(fitting, key=lambda k: k.size)
         kept.write_rows(rows)
         random.setstate(dice)
-    for number in range(begun, size):
-        _event(random, number)
+    more = [_event(random, number) for number in range(begun, size)]
+    publish_many(more, editor="editor")
     if size > begun:
         known.append(Kept(size, random.getstate(), kept.read_rows()))
 
 
 def _event(random: Random, number: int) -> Event:
+    """A draft; they are published together."""
     word = random.choice(WORDS)
     sources = [
         (cast.article(outlet, f"Report {number}"), {"quote": _quote(random)})
         for outlet in random.sample([cast.reuters(), cast.tass()], random.randint(1, 2))
     ]
-    return cast.published(
+    return cast.event(
         title=f"Delegates speak of {word} for the {number}th time",
         date=_date(random),
         kind=random.choice(event_types()).slug,

@@ -88,6 +88,7 @@ def test_what_only_might_fall_in_the_dates_is_marked_and_counted(
     assert "18 May 2025" in page["sentence"]
 
 
+@pytest.mark.no_cover
 def test_all_pages_together_are_the_file(reader: Client) -> None:
     """Forward and back, for random selections and limits: ids, order and count."""
     make_chronicle(40)

@@ -46,6 +46,7 @@ def test_the_description_is_valid_openapi() -> None:
     OpenAPIV31SpecValidator(openapi(base_url=SITE)).validate()
 
 
+@pytest.mark.no_cover
 def test_nothing_that_is_asked_of_an_address_breaks_its_description(
     app: WSGIHandler,
 ) -> None:

@@ -176,6 +176,7 @@ def test_fifty_drafts_change_no_byte_of_any_page_or_file():
     assert not [p for p, (_, body) in after.items() if b"ecret Envoy" in body]
 
 
+@pytest.mark.no_cover
 def test_what_is_published_after_fifty_drafts_has_the_same_address():
     publish_something()
     secret_drafts(50)
@@ -186,6 +187,7 @@ def test_what_is_published_after_fifty_drafts_has_the_same_address():
     assert cast.reader_client().get("/e/3").status_code == 301
 
 
+@pytest.mark.no_cover
 def test_the_control_shows_that_a_published_event_does_change_pages():
     publish_something()
     before = answers()

@@ -74,6 +74,7 @@ def fetched(reader: Client, name: str, query: str) -> Any:
     return answer
 
 
+@pytest.mark.no_cover
 def test_every_format_holds_the_events_of_the_page_in_their_order(
     reader: Client,
 ) -> None:

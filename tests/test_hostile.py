@@ -77,12 +77,14 @@ def test_the_corpus_is_large_and_reaches_every_parameter():
     assert {name for name, _ in CORPUS} >= set(PARAMETERS)
 
 
+@pytest.mark.no_cover
 def test_no_value_of_any_parameter_breaks_the_chronology(reader):
     for name, value in CORPUS:
         answer = reader.get(f"/?{name}={value}")
         assert answer.status_code in FINE, (name, value, answer.status_code)
 
 
+@pytest.mark.no_cover
 def test_a_file_is_whole_or_refused_by_the_name_of_its_parameter(reader):
     for name, value in CORPUS:
         answer = reader.get(f"/events.csv?{name}={value}")
@@ -91,6 +93,7 @@ def test_a_file_is_whole_or_refused_by_the_name_of_its_parameter(reader):
             assert name in answer.content.decode() or _is_token(name), (name, value)
 
 
+@pytest.mark.no_cover
 def test_no_value_breaks_the_download_page_or_the_json_addresses(reader):
     own = [(name, value) for name in ("rows", "format", "of") for value in HOSTILE]
     for name, value in (*CORPUS[::7], *own):

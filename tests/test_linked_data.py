@@ -130,6 +130,7 @@ def test_only_a_day_that_is_known_is_a_start_date(
     assert data["subjectOf"]["temporalCoverage"]
 
 
+@pytest.mark.no_cover
 def test_no_event_claims_a_day_that_its_record_does_not_know() -> None:
     make_chronicle(60, seed=3)
     for version in EventVersion.objects.present():

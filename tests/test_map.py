@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 # The list: every event, once
 
 
+@pytest.mark.no_cover
 def test_the_list_counts_every_event_once():
     make_chronicle(60)
     reader = cast.reader_client()
@@ -47,6 +48,7 @@ def test_every_sort_of_place_has_its_line():
     }
 
 
+@pytest.mark.no_cover
 def test_a_line_leads_to_just_its_events():
     make_chronicle(60)
     everywhere()

@@ -142,6 +142,7 @@ def _pieces(text: str) -> list[str]:
     return re.split(r"<[^>]*>", _HELD.sub("<>", text))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["uk", "ru", "ar"])
 def test_no_latin_word_is_left_where_everything_told_is_greek(language, settings: Any):
     """Titles and names are data; with all of them in Greek, Latin ones are ours."""

@@ -99,6 +99,7 @@ def test_might_rows_are_counted_and_can_be_hidden(chronicle):
     assert certain.hidden_might_count == both.might_count
 
 
+@pytest.mark.no_cover
 def test_widening_the_dates_never_loses_an_event(chronicle):
     random = Random(3)
     for _ in range(50):

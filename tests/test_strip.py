@@ -111,6 +111,7 @@ def test_dates_that_only_might_fall_there_are_around_when_they_are_hidden() -> N
     assert not hidden.chosen.windows
 
 
+@pytest.mark.no_cover
 def test_the_words_count_what_is_chosen_for_random_queries() -> None:
     make_chronicle(60)
     random = Random(5)

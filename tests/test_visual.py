@@ -70,6 +70,7 @@ def strip_of(lane: Any) -> int:
 # Nothing is missing
 
 
+@pytest.mark.no_cover
 def test_the_table_holds_the_events_of_the_file_in_its_order():
     make_chronicle(90)
     reader = cast.reader_client()
@@ -79,6 +80,7 @@ def test_the_table_holds_the_events_of_the_file_in_its_order():
         assert in_table(reader, query) == [int(row["event_id"]) for row in rows], query
 
 
+@pytest.mark.no_cover
 def test_every_event_is_a_mark_or_is_counted_in_each_of_its_lanes():
     make_chronicle(90)
     random = Random(32)
@@ -93,6 +95,7 @@ def test_every_event_is_a_mark_or_is_counted_in_each_of_its_lanes():
         assert strips or marks == selected, query
 
 
+@pytest.mark.no_cover
 def test_a_lane_counts_what_its_participant_selects():
     make_chronicle(60)
     chart = drawn("", *(f"who:{slug}" for slug in WHO))
@@ -101,6 +104,7 @@ def test_a_lane_counts_what_its_participant_selects():
         assert lane.count == chosen.count
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("by", ["who", "process", "place", "kind"])
 def test_lanes_of_every_sort_account_for_every_event(by: str):
     make_chronicle(60)
@@ -430,6 +434,7 @@ def test_arabic_time_runs_from_right_to_left():
     assert 'href="/ar/e/' in html
 
 
+@pytest.mark.no_cover
 def test_as_many_queries_for_three_hundred_events_as_for_three():
     reader = cast.reader_client()
     make_chronicle(3)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = ("uk", "ru", "tr", "ar")
 
 
+@pytest.mark.no_cover
 def test_addresses_are_the_same_in_every_language():
     make_chronicle(40)
     random = Random(5)

@@ -49,6 +49,7 @@ def filed(reader: Client, query: str) -> list[int]:
 # One query, one set of events
 
 
+@pytest.mark.no_cover
 def test_list_table_years_and_file_hold_the_same_events(reader: Client) -> None:
     make_chronicle(90)
     random = Random(42)
