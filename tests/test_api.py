@@ -162,6 +162,7 @@ def test_a_draft_is_not_there(reader: Client) -> None:
 # Facets and names
 
 
+@pytest.mark.no_cover
 def test_a_facet_counts_the_events_its_address_answers(reader: Client) -> None:
     make_chronicle(12)
     answer = got(reader, "/api/facets?who=russia")

@@ -107,6 +107,7 @@ TEXT = st.text(
 )
 
 
+@pytest.mark.no_cover
 @given(title=TEXT, summary=TEXT, quote=TEXT)
 @settings(
     max_examples=5,

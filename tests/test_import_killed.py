@@ -89,6 +89,7 @@ def rows_done(progress: Path) -> int:
     return int(progress.read_text().split()[0]) if progress.exists() else -1
 
 
+@pytest.mark.no_cover
 @pytest.mark.django_db(transaction=True)
 def test_an_import_killed_at_any_point_has_stored_nothing(tmp_path):
     cast.russia()

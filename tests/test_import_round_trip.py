@@ -129,6 +129,7 @@ FOLLOW = {  # computed from what is edited
 }
 
 
+@pytest.mark.no_cover
 def test_one_edited_cell_changes_that_cell_and_no_other(chronology, tmp_path):
     """Each editable column after the other, on the event the last one left."""
     number = chronology[1].number

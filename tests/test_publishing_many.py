@@ -123,6 +123,7 @@ def one_after_the_other(events):
         publishing.publish(event, editor="nora", reason="Together")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(2))
 def test_many_at_once_leave_what_one_after_the_other_leaves(seed, monkeypatch):
     events = events_of_every_state(Random(seed))
