@@ -92,9 +92,9 @@ def test_keys_reach_the_search_the_filters_and_the_file(page: Page, site: Site):
     keys(page, "f")
     expect(page.locator("#from")).to_be_focused()
     page.locator("#from").blur()
-    with page.expect_download() as download:
-        keys(page, "d")
-    assert download.value.suggested_filename.endswith(".csv")
+    keys(page, "d")
+    expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()
+    page.go_back()
     keys(page, "t")
     page.wait_for_url("**/?from=*")
 

@@ -82,7 +82,7 @@ def test_while_waiting_the_old_list_stays(page: Page, site: Site):
     open_page(page, site, FILTERED)
 
     def late(route: Route) -> None:
-        time.sleep(1)
+        time.sleep(3)  # a busy machine takes a second to look
         route.continue_()
 
     page.route("**/?who=russia", late)

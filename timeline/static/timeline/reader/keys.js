@@ -72,7 +72,7 @@ const deeds = {
   later: () => month(1),
   today: () => location.assign(set.todayAt),
   copy,
-  download: () => document.querySelector("a.dl, [data-download]")?.click(),
+  download: () => document.querySelector("[data-download]")?.click(),
   help: () => document.dispatchEvent(new CustomEvent("timeline:help")),
 };
 
