@@ -177,7 +177,12 @@ def crawled(
 
 
 def kind_of(to: SplitResult) -> str:
-    """The page and the parameters an address gives, whatever their values."""
+    """The page and the parameters an address gives, whatever their values.
+
+    The page of downloads shows the same whatever was asked for.
+    """
+    if to.path.endswith("/download/"):
+        return to.path
     page = re.sub(r"(?<=/e/)[^/]+|(?<=s/)(?!v\d)[^/]+(?=/$)", "*", to.path)
     given = sorted({name for name, _value in parse_qsl(to.query)})
     return f"{page}?{'&'.join(given[:PARAMETERS])}"
