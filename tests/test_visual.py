@@ -450,6 +450,15 @@ def test_as_many_queries_for_three_hundred_events_as_for_three():
             make_chronicle(297, seed=2)
 
 
+def test_a_table_beside_many_lanes_is_shorter():
+    """So that the page stays under 150 KB."""
+    make_chronicle(60)
+    lanes = list(drawn("", "who:russia", "who:ukraine").columns)
+    few, many = (matrix_of(Selection.from_query(""), lanes * n) for n in (1, 6))
+    assert len(few.rows) > 25 >= len(many.rows) > 0
+    assert many.page.earlier
+
+
 def test_the_table_of_a_selection_has_its_lanes():
     cast.published(date="16 May 2025", who=[(cast.russia(), "party")])
     cast.published(date="1 May 2025", who=[(cast.ukraine(), "party")])
