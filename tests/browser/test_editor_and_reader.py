@@ -66,7 +66,7 @@ def test_an_editor_enters_an_event_and_a_reader_downloads_it(
     desk.locator("#id_participations-1-create_as").select_option("person")
     desk.locator("#id_participations-1-create_for").fill("Russia")
     desk.get_by_role("button", name="Publish", exact=True).click()
-    desk.wait_for_url("**/admin/timeline/event/**")
+    expect(desk.get_by_text("Published. Readers find it at")).to_be_visible()
     assert EventVersion.objects.present().get().title == TITLE
 
     reader.goto(live_server.url)
@@ -109,10 +109,12 @@ def test_the_whole_form_works_without_script(
     reader.locator("#id_password").press("Enter")
     enter_arrival(reader)
     reader.get_by_role("button", name="Publish", exact=True).click()
+    expect(reader.get_by_role("alert")).to_contain_text("Vladimir Medinsky")
     assert not EventVersion.objects.exists()
     reader.locator("#id_participations-1-create_as").select_option("person")
     reader.locator("#id_participations-1-create_for").fill("Russia")
     reader.get_by_role("button", name="Publish", exact=True).click()
+    expect(reader.get_by_text("Published. Readers find it at")).to_be_visible()
     assert EventVersion.objects.present().get().title == TITLE
 
 
