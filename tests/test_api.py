@@ -91,7 +91,7 @@ def test_what_only_might_fall_in_the_dates_is_marked_and_counted(
 @pytest.mark.no_cover
 def test_all_pages_together_are_the_file(reader: Client) -> None:
     """Forward and back, for random selections and limits: ids, order and count."""
-    make_chronicle(40)
+    make_chronicle(60)
     random = Random(4)
     for _ in range(12):
         query, limit = random_query(random), random.choice([5, 13, 50])

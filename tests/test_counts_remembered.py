@@ -20,7 +20,7 @@ def facet_counts(query: str) -> dict[str, dict[str, int]]:
 
 
 def test_the_second_reader_of_a_view_asks_for_its_names_only():
-    make_chronicle(20)
+    make_chronicle(12)
     query = "who=russia&from=2025-05-01&to=2025-06-30"
     asked = []
     for _reader in range(2):
@@ -33,7 +33,7 @@ def test_the_second_reader_of_a_view_asks_for_its_names_only():
 
 
 def test_a_reader_of_another_language_gets_the_same_counts_in_its_words():
-    make_chronicle(20)
+    make_chronicle(12)
     english = Selection.from_query("kind=talks").facets()
     with override("uk"):
         ukrainian = Selection.from_query("kind=talks").facets()

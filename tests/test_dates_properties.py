@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from tests.thorough import tries
 from timeline.dates import (
     DateError,
     EventDate,
@@ -71,7 +72,7 @@ def valid(edtf: str) -> EventDate:
 event_dates = st.one_of(parts, intervals, sets).map(valid)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600, usual=120), deadline=None)
 @given(event_dates)
 def test_the_canonical_form_gives_the_same_date_again(day: EventDate) -> None:
     again = from_edtf(day.edtf)
@@ -84,7 +85,7 @@ def test_the_canonical_form_gives_the_same_date_again(day: EventDate) -> None:
     assert read_date(day.edtf).edtf == day.edtf
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=tries(1000, usual=200), deadline=None)
 @given(event_dates, st.booleans())
 def test_what_readers_see_can_be_typed_and_means_the_same(
     day: EventDate, with_weekday: bool
@@ -96,7 +97,7 @@ def test_what_readers_see_can_be_typed_and_means_the_same(
     assert again.edtf == day.edtf
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400, usual=100), deadline=None)
 @given(event_dates)
 def test_an_earliest_day_is_never_after_its_latest(day: EventDate) -> None:
     pairs = (
@@ -109,7 +110,7 @@ def test_an_earliest_day_is_never_after_its_latest(day: EventDate) -> None:
         assert low is None or high is None or low <= high
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400, usual=100), deadline=None)
 @given(event_dates)
 def test_every_date_can_be_shown_everywhere(day: EventDate) -> None:
     heading = block(day)
@@ -121,7 +122,7 @@ def test_every_date_can_be_shown_everywhere(day: EventDate) -> None:
     assert words(day, with_year=False)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400, usual=100), deadline=None)
 @given(event_dates)
 def test_every_other_reading_can_be_typed_and_is_another(day: EventDate) -> None:
     for label, text in other_readings(day):
@@ -129,7 +130,7 @@ def test_every_other_reading_can_be_typed_and_is_another(day: EventDate) -> None
         assert read_date(text).edtf != day.edtf
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=tries(1000, usual=200), deadline=None)
 @given(st.text(max_size=60))
 @example("\x00")
 @example("١٥ May ٢٠٢٥")
@@ -152,7 +153,7 @@ WORDS = re.findall(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=tries(2000, usual=500), deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=9))
 def test_any_heap_of_date_words_is_a_date_or_a_date_error(heap: list[str]) -> None:
     read_or_refuse(" ".join(heap))
@@ -203,7 +204,7 @@ def four_bounds(draw: st.DrawFn) -> SimpleNamespace:
 windows = st.tuples(four_bounds(), edges, edges, st.integers(0, 40), st.integers(0, 40))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500, usual=100), deadline=None)
 @given(st.lists(windows, min_size=20, max_size=20))
 def test_a_certain_row_also_meets_and_a_wider_window_keeps_every_row(
     ten_thousand: list[tuple[SimpleNamespace, date | None, date | None, int, int]],
@@ -219,7 +220,7 @@ def test_a_certain_row_also_meets_and_a_wider_window_keeps_every_row(
         assert certain(bounds, *wide) or not is_certain
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500, usual=100), deadline=None)
 @given(event_dates, days, st.integers(0, 400))
 def test_of_real_dates_a_certain_one_also_meets(
     day: EventDate, first: date, length: int

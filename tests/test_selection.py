@@ -9,18 +9,19 @@ from django.utils import timezone
 from tests import cast
 from tests.chronicle import make_chronicle, random_queries
 from tests.counting import Questions
+from tests.thorough import tries
 from timeline import publishing
 from timeline.models.events import Event
 from timeline.models.versions import EventVersion
 from timeline.selection import Selection
 
 pytestmark = pytest.mark.django_db
-HUNDREDS = 200
+HUNDREDS = tries(200, usual=60)
 
 
 @pytest.fixture
 def chronicle() -> list[Event]:
-    return make_chronicle(130)
+    return make_chronicle(120)
 
 
 def walk(query: str) -> list[int]:

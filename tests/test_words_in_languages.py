@@ -20,7 +20,7 @@ OTHERS = ("uk", "ru", "tr", "ar")
 
 @pytest.mark.no_cover
 def test_addresses_are_the_same_in_every_language():
-    make_chronicle(40)
+    make_chronicle(60)
     random = Random(5)
     for query in random_queries(random, 40):
         said = {}
@@ -74,7 +74,7 @@ def test_a_sentence_of_labels_names_every_filter_uninflected():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_filter_is_a_phrase_with_a_way_out_in_every_language(language):
-    make_chronicle(30)
+    make_chronicle(60)
     random = Random(9)
     with override(language):
         for query in random_queries(random, 40):
