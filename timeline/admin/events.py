@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from timeline.admin import entry
 from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
 from timeline.admin.lookups import date_reading, lookup
@@ -99,7 +100,7 @@ class EventAdmin(DeskAdmin):
                 name="timeline_event_withdraw",
             ),
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *entry.urls(inside), *super().get_urls()]
 
     # The form.
     def changeform_view(
@@ -115,15 +116,11 @@ class EventAdmin(DeskAdmin):
         self._refuse_strangers(request, event)
         if request.method == "POST":
             return self._receive(request, event)
-        return self._page(request, event, self._opened(request, event))
+        return self._page(request, event, entry.opened(request, event))
 
     def _nowhere(self, request: HttpRequest) -> HttpResponse:
         messages.warning(request, "There is no such event. It may have been deleted.")
         return HttpResponseRedirect(reverse("admin:timeline_event_changelist"))
-
-    def _opened(self, request: HttpRequest, event: Event | None) -> EventSubmission:
-        whole = Event.objects.whole().get(pk=event.pk) if event else None
-        return EventSubmission(instance=whole, user=request.user)
 
     def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
         """Adding and changing need their permission; looking needs any of them."""
@@ -140,15 +137,17 @@ class EventAdmin(DeskAdmin):
         data = request.POST.copy()
         more = rows_asked_for(data)
         chosen = take_offer(data)
+        pressed = entry.press(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
         other = self._different(request, event)
-        if more or chosen or other:
+        if more or chosen or other or pressed:
             submission.hush()
+            if pressed:
+                entry.show(request, submission, pressed)
             return self._page(request, event, submission)
         try:
             if submission.is_valid() and self._stored(request, submission, event):
-                key = submission.event.pk
-                place = reverse("admin:timeline_event_change", args=[key])
+                place = entry.next_place(request, submission.event)
                 return HttpResponseRedirect(place)
         except OperationalError:
             return self._busy(request, event, submission)
@@ -216,6 +215,7 @@ class EventAdmin(DeskAdmin):
         context = {
             **self.admin_site.each_context(request),
             **page_context(submission),
+            **entry.entry_context(request, submission, event),
             "opts": self.opts,
             "title": title,
             "original": event,
