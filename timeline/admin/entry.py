@@ -62,7 +62,7 @@ def press(data: QueryDict) -> Pressed | None:
     """Do what the pressed button asks, to the boxes in ``data``; None for others."""
     for name, act in BUTTONS.items():
         if name in data:
-            return act(data, data[name][:LONGEST])
+            return act(data, str(data[name])[:LONGEST])
     return None
 
 
@@ -84,7 +84,7 @@ def _event(key: str, text: str) -> Event:
         raise ValidationError("Write the title or the number of an event to copy from.")
     if not key:
         return event_named(text)
-    found = Event.objects.filter(pk=key_of(key)).first()
+    found = Event.objects.filter(pk=key_of(key) or 0).first()
     if found is None:
         raise ValidationError("That event is not there any more.")
     return found
@@ -272,12 +272,8 @@ def participants_of(request: HttpRequest) -> JsonResponse:
 def urls(inside: Any) -> list[URLPattern]:
     """The addresses that scripts of the form ask."""
     return [
-        path(
-            "source-details/", inside(source_details), name="timeline_source_details"
-        ),
-        path(
-            "process-offers/", inside(process_offers), name="timeline_process_offers"
-        ),
+        path("source-details/", inside(source_details), name="timeline_source_details"),
+        path("process-offers/", inside(process_offers), name="timeline_process_offers"),
         path(
             "participants-of/", inside(participants_of), name="timeline_participants_of"
         ),

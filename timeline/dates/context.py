@@ -1,4 +1,4 @@
-"""Texts that say less than a date: "Thursday", "yesterday", "16 May". What they may mean.
+"""What a text that says less than a date may mean: "Thursday", "yesterday", "16 May".
 
 Nothing is decided here: each reading is a text that :func:`read_date` understands, for
 an editor to choose.

@@ -1,4 +1,4 @@
-"""What a new event takes over from one that is there: who took part, source, process."""
+"""What a new event takes over from another: who took part, its source, its process."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -125,11 +125,8 @@ def put_row(data: QueryDict, section: str, row: Row) -> str | None:
     made = next(one for one in SECTIONS if one.name == section)
     says = made.form.says_something
     count = row_count(data, section)
-    for number, typed in enumerate(_rows(data, section)):
-        if not any(typed.get(name, "").strip() for name in says):
-            break
-    else:
-        number = count
+    said = [any(row[name].strip() for name in says) for row in _rows(data, section)]
+    number = said.index(False) if False in said else count
     if number >= MOST_ROWS:
         return None
     data[f"{section}-TOTAL_FORMS"] = str(max(count, number + 1))
@@ -144,10 +141,11 @@ def another_from(event: Event, *, with_participants: bool) -> QueryDict:
 
     The words that support an event are its own: they are not taken over.
     """
+    people = participant_rows(event) if with_participants else []
     return form_data(
         {"status": Event.Status.TOOK_PLACE},
         citations=[_source(citation) for citation in _first_citation(event)],
-        participations=participant_rows(event) if with_participants else [],
+        participations=[*people],
         tracks=[
             {"track": entry.track.name, "round": entry.round and entry.round.number}
             for entry in event.tracks.select_related("track", "round")

@@ -86,9 +86,7 @@ class Reading(NamedTuple):
     error: str = ""
 
 
-def reading_of(
-    text: str, *, zone: str = "", written: date | None = None
-) -> Reading:
+def reading_of(text: str, *, zone: str = "", written: date | None = None) -> Reading:
     """The reading of what was typed; ``error`` says why there is none.
 
     A text that says less than a date ("Thursday", "16 May") is refused with what it

@@ -82,6 +82,8 @@ def _days_in(url: str) -> Iterator[Offer]:
             found = date(int(year), int(month), int(day))
         except ValueError:
             continue
-        if found not in seen and 1990 <= found.year and len(seen) < 2:
+        if found not in seen and found.year >= 1990 and len(seen) < 2:
             seen.append(found)
-            yield Offer(day_words(found), f"Published {day_words(found)}, as the link says")
+            yield Offer(
+                day_words(found), f"Published {day_words(found)}, as the link says"
+            )
