@@ -17,9 +17,11 @@
     return form.elements.namedItem(name);
   }
 
+  // Fills what is empty, and what another link had filled in: never what was typed.
   function fill(input, text) {
-    if (!input || input.value.trim() || !text) return;
-    input.value = text;
+    const before = input.value.trim();
+    if (before && before !== input.dataset.filled) return;
+    input.value = input.dataset.filled = text;
   }
 
   // A link tells who published; the boxes that are empty take it over.
@@ -31,6 +33,7 @@
     ask(form.dataset.sourceDetails, { url: input.value, row: prefix.replace(/\D/g, "") })
       .then(function (answer) { return answer.json(); })
       .then(function (data) {
+        row.querySelectorAll("[data-filled]").forEach(function (one) { fill(one, ""); });
         Object.entries(data.boxes).forEach(function (pair) { fill(box(prefix + pair[0]), pair[1]); });
         row.querySelector(".found").innerHTML = data.lines;
         readDate();
@@ -47,10 +50,15 @@
   // What the last events of a process offer.
   const last = form.querySelector(".last");
   function readProcess(input) {
-    const query = { process: input.value, on: box("date").value, event: form.dataset.event || "" };
+    // Leaving the box says "change" again: what has the focus by then must stay.
+    const process = input.value.trim();
+    if (last.dataset.read === process) return;
+    last.dataset.read = process;
+    const query = { process: process, on: box("date").value, event: form.dataset.event || "" };
     ask(form.dataset.processOffers, query)
       .then(function (answer) { return answer.text(); })
       .then(function (lines) {
+        if (last.dataset.read !== process) return;
         last.innerHTML = lines;
         if (box("place").value) last.querySelectorAll("[name=_use]").forEach(function (b) { b.remove(); });
       })
