@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
 from timeline.models.versions import EventVersion
@@ -163,3 +163,100 @@ def test_an_event_of_an_article_is_entered_and_published_by_keyboard(
         )
     assert typist.keys <= MOST_KEYS
     assert typist.moves <= MOST_MOVES
+
+
+def test_a_name_is_completed_aloud_and_never_silently(desk: Page):
+    box = desk.locator("#id_participations-0-participant")
+    box.focus()
+    desk.keyboard.type("umer")
+    expect(desk.get_by_role("option", name="Rustem Umerov")).to_be_visible()
+    desk.keyboard.press("Tab")
+    expect(box).to_have_value("Rustem Umerov")
+    said = desk.get_by_role("status").filter(has_text="“umer” was completed to")
+    expect(said).to_have_text("“umer” was completed to Rustem Umerov")
+    # A word that only stands in the middle of others is no beginning: it stays.
+    box.fill("mero")
+    desk.keyboard.press("Tab")
+    expect(box).to_have_value("mero")
+    # Escape shuts the list and keeps what was typed; Enter in a name saves nothing.
+    place = desk.locator("#id_place")
+    place.focus()
+    desk.keyboard.type("Ista")
+    expect(
+        desk.get_by_role("option", name="Istanbul", exact=False).first
+    ).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Enter")
+    expect(place).to_have_value("Ista")
+    assert desk.url.endswith(ADD)
+
+
+def test_another_link_takes_its_outlet_with_it(desk: Page):
+    cast.outlet("TASS", homepage="https://tass.example/")
+    link, outlet = (
+        desk.locator("#id_citations-0-url"),
+        desk.locator("#id_citations-0-outlet"),
+    )
+    link.fill(LINK)
+    expect(outlet).to_have_value("Reuters")
+    link.fill("https://tass.example/a")
+    expect(outlet).to_have_value("TASS")
+    outlet.fill("Someone else")
+    link.fill(LINK)
+    expect(desk.locator(".found")).to_contain_text("Reuters, in English")
+    expect(outlet).to_have_value("Someone else")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_the_form_offers_has_no_barrier(
+    desk: Page, barriers: Any, complaints: list[str], width: int
+):
+    desk.set_viewport_size({"width": width, "height": 2600})
+    desk.locator("#id_citations-0-url").fill(LINK)
+    expect(desk.locator(".found button")).to_be_visible()
+    desk.locator("#id_citations-0-published").fill("2 June 2025")
+    desk.locator("#id_date").fill("Monday")
+    expect(desk.locator("#date-reading button")).to_have_count(2)
+    desk.locator("#id_tracks-0-track").fill("Istanbul talks")
+    desk.keyboard.press("Tab")
+    expect(desk.locator(".last button")).to_have_count(2)
+    desk.locator("#id_participations-0-participant").focus()
+    desk.keyboard.type("umer")
+    expect(desk.get_by_role("option", name="Rustem Umerov")).to_be_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
+    assert barriers() == []
+    complaints.clear()  # what axe itself adds to a page is refused by the policy
+
+
+def test_the_offers_work_without_script(browser: Browser, live_server: Any):
+    prepare()
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 780}
+    )
+    page = context.new_page()
+    sign_in(page, live_server.url)
+    page.locator("#id_citations-0-url").fill(LINK)
+    page.get_by_role("button", name="Read details from the link").click()
+    assert page.locator("#id_citations-0-outlet").input_value() == "Reuters"
+    page.get_by_role("button", name="Published 2 June 2025, as the link says").click()
+    page.locator("#id_citations-0-quote").fill(WORDS)
+    page.locator("#id_title").fill(TITLE)
+    page.locator("#id_type").select_option("negotiation-round")
+    page.locator("#id_date").fill("Monday")
+    page.locator("#id_tracks-0-track").fill("Istanbul talks")
+    page.get_by_role("button", name="Add another process").click()
+    page.get_by_role("button", name="Istanbul, as the last event").click()
+    page.get_by_role("button", name="Copy the participants of").first.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="2 June 2025 (Monday").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    assert page.get_by_text("Published. Readers find it").is_visible()
+    record = EventVersion.objects.order_by("-recorded_at")[0].record
+    assert record["date"]["start_earliest"] == "2025-06-02"
+    assert [p["participant"]["name"] for p in record["participations"]] == [
+        "Vladimir Medinsky"
+    ]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
+    context.close()
