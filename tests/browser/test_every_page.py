@@ -74,6 +74,8 @@ READER = (
 DESK = (
     "/admin/",
     "/admin/timeline/event/",
+    "/admin/timeline/event/?desk_state__exact=draft",
+    "/admin/timeline/event/searches/",
     "/admin/timeline/event/add/",
     "/admin/timeline/event/{first}/change/",
     "/admin/timeline/participant/",

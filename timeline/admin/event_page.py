@@ -1,14 +1,17 @@
 """Beside the event form: its state, the checks, the row as readers will see it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
 
 from timeline.admin.axis import axis_of
 from timeline.codelists.tables import FAMILIES, ROLES
 from timeline.dates import DateError, read_date, row_words
 from timeline.duplicates import likely_duplicates
-from timeline.forms.dating import Reading
+from timeline.forms.dating import Reading, exact_day, reading_of
 from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event, EventType
@@ -58,7 +61,7 @@ class Preview(NamedTuple):
 
 def page_context(submission: EventSubmission) -> dict[str, Any]:
     """Everything the template shows beside the boxes."""
-    reading = submission.form.reading
+    reading = reading_beside(submission)
     return {
         "submission": submission,
         "form": submission.form,
@@ -79,6 +82,24 @@ def page_context(submission: EventSubmission) -> dict[str, Any]:
         "families": FAMILIES,
         "faults": submission.errors if submission.form.is_bound else [],
     }
+
+
+def reading_beside(submission: EventSubmission) -> Reading | None:
+    """How the date is read; one that says too little, by the day of the article."""
+    reading = submission.form.reading
+    if not reading or not reading.error:
+        return reading
+    days = _values(submission, "citations", "published")
+    written = next((day for text in days if (day := _exact(text))), None)
+    text = str(submission.form["date"].value() or "")
+    return reading_of(text, zone=reading.zone, written=written)
+
+
+def _exact(text: str) -> date | None:
+    try:
+        return exact_day(text) if text else None
+    except ValidationError:
+        return None
 
 
 class Resembling(NamedTuple):

@@ -1,6 +1,5 @@
 """Events: the list, the form in the order of an article, publishing and withdrawing."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,16 +11,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
+from timeline.admin import entry
+from timeline.admin.bulk import BulkActions
+from timeline.admin.desk import ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
 from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.searches import searches
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
 from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
-from timeline.publishing import PublishError, publish, withdraw
+from timeline.publishing import PublishError, withdraw
 
 BUSY = (
     "The database is busy: a large import is being stored, or it was just restarted. "
@@ -55,14 +57,20 @@ class ChangesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DeskAdmin):
+class EventAdmin(BulkActions):
     list_display = ("title", "date_text", "type", "location", "state", "saved")
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
     date_hierarchy = "start_earliest"
     search_fields = ("title",)
     search_help_text = "Title, number, or any spelling of a participant or place."
-    actions = ("publish_selected", "delete_selected")
+    actions = (
+        "publish_selected",
+        "tag_selected",
+        "enter_selected",
+        "mark_selected",
+        "delete_selected",
+    )
 
     @admin.display(description="state", ordering="desk_state")
     def state(self, event: Event) -> str:
@@ -92,6 +100,7 @@ class EventAdmin(DeskAdmin):
         inside = self.admin_site.admin_view
         ours = [
             path("lookup/<slug:what>/", inside(lookup), name="timeline_lookup"),
+            path("searches/", inside(searches), name="timeline_searches"),
             path("date-reading/", inside(date_reading), name="timeline_date_reading"),
             path(
                 "<int:number>/withdraw/",
@@ -99,7 +108,7 @@ class EventAdmin(DeskAdmin):
                 name="timeline_event_withdraw",
             ),
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *entry.urls(inside), *super().get_urls()]
 
     # The form.
     def changeform_view(
@@ -115,15 +124,11 @@ class EventAdmin(DeskAdmin):
         self._refuse_strangers(request, event)
         if request.method == "POST":
             return self._receive(request, event)
-        return self._page(request, event, self._opened(request, event))
+        return self._page(request, event, entry.opened(request, event))
 
     def _nowhere(self, request: HttpRequest) -> HttpResponse:
         messages.warning(request, "There is no such event. It may have been deleted.")
         return HttpResponseRedirect(reverse("admin:timeline_event_changelist"))
-
-    def _opened(self, request: HttpRequest, event: Event | None) -> EventSubmission:
-        whole = Event.objects.whole().get(pk=event.pk) if event else None
-        return EventSubmission(instance=whole, user=request.user)
 
     def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
         """Adding and changing need their permission; looking needs any of them."""
@@ -140,15 +145,17 @@ class EventAdmin(DeskAdmin):
         data = request.POST.copy()
         more = rows_asked_for(data)
         chosen = take_offer(data)
+        pressed = entry.press(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
         other = self._different(request, event)
-        if more or chosen or other:
+        if more or chosen or other or pressed:
             submission.hush()
+            if pressed:
+                entry.show(request, submission, pressed)
             return self._page(request, event, submission)
         try:
             if submission.is_valid() and self._stored(request, submission, event):
-                key = submission.event.pk
-                place = reverse("admin:timeline_event_change", args=[key])
+                place = entry.next_place(request, submission.event)
                 return HttpResponseRedirect(place)
         except OperationalError:
             return self._busy(request, event, submission)
@@ -216,6 +223,7 @@ class EventAdmin(DeskAdmin):
         context = {
             **self.admin_site.each_context(request),
             **page_context(submission),
+            **entry.entry_context(request, submission, event),
             "opts": self.opts,
             "title": title,
             "original": event,
@@ -251,40 +259,7 @@ class EventAdmin(DeskAdmin):
             return None
         return delete_selected(self, request, queryset)
 
-    # Publishing and withdrawing.
-    @admin.action(description="Publish the selected events", permissions=["change"])
-    def publish_selected(
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponse | None:
-        form = ReasonForm(request.POST if "apply" in request.POST else None)
-        if not form.is_valid():
-            return ask_reason(
-                self,
-                request,
-                queryset,
-                form,
-                title="Publish the selected events",
-                button="Publish",
-                action="publish_selected",
-                listed=list(queryset[:50]),
-            )
-        self._publish_each(request, queryset, form.cleaned_data["reason"])
-        return None
-
-    def _publish_each(
-        self, request: HttpRequest, events: Iterable[Event], reason: str
-    ) -> None:
-        done = 0
-        for event in events:
-            try:
-                publish(event, editor=request.user.get_username(), reason=reason)
-            except PublishError as error:
-                messages.error(request, f"“{event}” was not published. {error}")
-                continue
-            self.log_change(request, event, f"Published: {reason}")
-            done += 1
-        messages.success(request, f"{done} event{'' if done == 1 else 's'} published.")
-
+    # Withdrawing. What is done to many events is in bulk.
     def withdraw_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take a published event from readers, with the reason they will see."""
         event = self.get_object(request, str(number))

@@ -15,8 +15,10 @@ from timeline.admin.event_page import reading_mark
 from timeline.codelists.tables import FAMILIES
 from timeline.dates import DateError, read_date
 from timeline.forms.context import event_text
+from timeline.forms.copying import last_of_process
 from timeline.forms.dating import reading_of
 from timeline.forms.naming import Outlets, Participants, Places, Tracks
+from timeline.forms.recent import events_of, recent
 from timeline.models.events import Event
 from timeline.names import clean, fold
 
@@ -99,12 +101,35 @@ def lookup(request: HttpRequest, what: str) -> JsonResponse:
     find = LOOKUPS.get(what)
     if find is None:
         return JsonResponse({"error": "No such lookup."}, status=404)
-    text = clean(request.GET.get("q", "")[:LONGEST])
-    found = list(find(text, _day(request.GET.get("on", "")))) if fold(text) else []
-    return JsonResponse({"results": found})
+    text = what_matters(request.GET.get("q", ""))
+    day = first_day(request.GET.get("on", ""))
+    if fold(text):
+        return JsonResponse({"results": list(find(text, day))})
+    process = what_matters(request.GET.get("process", ""))
+    return JsonResponse({"results": list(_lately(what, request.user, process, day))})
 
 
-def _day(text: str) -> date | None:
+def what_matters(text: str) -> str:
+    """What is looked up of a text that anyone may have written."""
+    return clean(text[:LONGEST])
+
+
+def _lately(
+    what: str, user: Any, process: str, day: date | None
+) -> Iterable[Suggestion]:
+    """What an empty box suggests: what this editor used last.
+
+    A place starts with that of the last event of the process.
+    """
+    last = last_of_process(process, before=day) if what == "places" else None
+    if last and last.place:
+        yield _suggestion(last.place, last.place_name, ["as the last event of it"])
+    for text, name in recent(what, events_of(user)):
+        if not last or text != last.place:
+            yield _suggestion(text, name, ["used lately"])
+
+
+def first_day(text: str) -> date | None:
     """The first day of what is typed in the date box, when it is understood."""
     try:
         read = read_date(text[:200])
@@ -119,7 +144,8 @@ def date_reading(request: HttpRequest) -> HttpResponse:
     """How a typed date is understood: the same lines the form shows on save."""
     text = request.GET.get("text", "")[:200]
     family = request.GET.get("family", "")
-    reading = reading_of(text) if text.strip() else None
+    written = first_day(request.GET.get("written", ""))
+    reading = reading_of(text, written=written) if text.strip() else None
     known = family in {one.slug for one in FAMILIES}
     context = {
         "reading": reading,

@@ -6,6 +6,7 @@ asks for. Every error is a ``DateError`` with a sentence for the person who type
 """
 
 from timeline.dates.blocks import Block, block, heading_words
+from timeline.dates.context import is_relative, meanings
 from timeline.dates.echo import other_readings, read_echo, suggestions_in
 from timeline.dates.edtf import from_edtf
 from timeline.dates.errors import DateError
@@ -52,6 +53,8 @@ __all__ = (
     "days_range_words",
     "from_edtf",
     "heading_words",
+    "is_relative",
+    "meanings",
     "meets",
     "might",
     "moment_words",

@@ -10,12 +10,15 @@ from timeline.dates import (
     DateError,
     EventDate,
     Kind,
+    is_relative,
+    meanings,
     other_readings,
     read_date,
     read_echo,
 )
 from timeline.fields import error_sentence
 from timeline.forms.naming import Offer, UnclearError
+from timeline.names import clean
 
 _SHAPES = {
     Kind.EXTENT: "days",
@@ -83,13 +86,19 @@ class Reading(NamedTuple):
     error: str = ""
 
 
-def reading_of(text: str, *, zone: str = "") -> Reading:
-    """The reading of what was typed; ``error`` says why there is none."""
+def reading_of(text: str, *, zone: str = "", written: date | None = None) -> Reading:
+    """The reading of what was typed; ``error`` says why there is none.
+
+    A text that says less than a date ("Thursday", "16 May") is refused with what it
+    may mean in an article of the day ``written``.
+    """
     try:
         read = read_date(text)
     except DateError as error:
         refused = unclear_date(error)
-        return Reading("", "", "", "", "", refused.offers, error_sentence(error))
+        offers = refused.offers or in_context(text, written)
+        why = _in_an_article(text, written) or error_sentence(error)
+        return Reading("", "", "", "", "", offers, why)
     return Reading(
         echo=read_echo(read),
         shape=shape_of(read),
@@ -97,6 +106,27 @@ def reading_of(text: str, *, zone: str = "") -> Reading:
         latest=_day(read.end_latest),
         zone=read.zone or zone,
         others=tuple(Offer(text, label) for label, text in other_readings(read)),
+    )
+
+
+def in_context(text: str, written: date | None) -> tuple[Offer, ...]:
+    """What a text that says less than a date may mean, as texts to use."""
+    found = meanings(text, written=written, today=date.today())
+    return tuple(Offer(said, label) for said, label in found)
+
+
+def _in_an_article(text: str, written: date | None) -> str:
+    """Why a relative day is not read: empty for anything else."""
+    if not is_relative(text):
+        return ""
+    if written:
+        return (
+            f"“{clean(text)}” depends on when it was written. The article is of "
+            f"{day_words(written)}: choose the day it means."
+        )
+    return (
+        f"“{clean(text)}” depends on when it was written. Fill in when the source was "
+        "published, and the day is offered here. Or write the date."
     )
 
 

@@ -24,6 +24,7 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.searches import SavedSearch
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import (
@@ -57,6 +58,7 @@ __all__ = [
     "PlannedDate",
     "PublicRecord",
     "Round",
+    "SavedSearch",
     "Source",
     "Tenure",
     "Topic",

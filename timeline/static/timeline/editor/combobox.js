@@ -46,11 +46,23 @@
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
 
+    // Says what a box was completed to: never silently another name.
+    const took = document.createElement("span");
+    took.className = "took";
+    took.setAttribute("role", "status");
+    list.after(took);
+
     let timer = 0;
     let asked = 0;
     let at = -1;
+    let offered = false; // the first is marked, and no arrow was pressed yet
+    let typed = ""; // what the suggestions are for
+    let waiting = false; // for suggestions, while one types
+    let taking = false; // Enter came before them
 
     function close() {
+      clearTimeout(timer);
+      waiting = taking = false;
       asked += 1;
       list.hidden = true;
       at = -1;
@@ -66,6 +78,26 @@
       options[at].setAttribute("aria-selected", "true");
       options[at].scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", options[at].id);
+    }
+
+    function plain(text) {
+      return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    }
+
+    // True when every word typed begins a word of the text.
+    function begins(text) {
+      const words = plain(text).split(/[^\p{L}\p{N}]+/u);
+      return plain(typed).split(/\s+/).every(function (word) {
+        return words.some(function (one) { return one.startsWith(word); });
+      });
+    }
+
+    function take(said) {
+      const before = input.value.trim();
+      const item = list.children[at];
+      item.choose();
+      close();
+      took.textContent = said && input.value !== before ? "“" + before + "” was completed to " + input.value : "";
     }
 
     function option(label, detail, choose) {
@@ -98,10 +130,11 @@
       });
       const maker = creator(input);
       const text = input.value.trim();
+      waiting = false;
       const known = found.some(function (one) {
         return one.text.toLowerCase() === text.toLowerCase();
       });
-      if (maker && !known) {
+      if (maker && !known && text) {
         const kind = created[boxOf(input)] || "process";
         option("Create “" + text + "” as a new " + kind.replace("-", " "), "", function () {
           create(input, maker);
@@ -110,14 +143,27 @@
       at = -1;
       list.hidden = !list.children.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
+      const first = found[0];
+      offered = Boolean(first) && begins(first.label + " " + first.detail);
+      if (offered) mark(0);
+      if (taking && at >= 0) take(false);
+      taking = false;
     }
 
+    // With nothing typed, what this editor used lately.
     function ask() {
       const text = input.value.trim();
-      if (text.length < 2) return close();
+      if (text.length === 1) return close();
       const mine = (asked += 1);
+      typed = text;
+      waiting = true;
       const when = document.getElementById("id_date");
-      const query = new URLSearchParams({ q: text.slice(0, 100), on: when ? when.value : "" });
+      const process = document.getElementById("id_tracks-0-track");
+      const query = new URLSearchParams({
+        q: text.slice(0, 100),
+        on: when ? when.value : "",
+        process: process ? process.value : "",
+      });
       fetch(base + input.dataset.lookup + "/?" + query)
         .then(function (answer) { return answer.ok ? answer.json() : { results: [] }; })
         .then(function (data) {
@@ -128,19 +174,39 @@
 
     input.addEventListener("input", function () {
       clearTimeout(timer);
+      took.textContent = "";
+      if (!input.value.trim()) return close();
+      waiting = true;
       timer = setTimeout(ask, 150);
     });
     input.addEventListener("blur", close);
     input.addEventListener("keydown", function (event) {
-      if (event.key === "ArrowDown" && list.hidden) return ask();
-      if (list.hidden) return;
-      if (event.key === "ArrowDown") mark(at + 1);
+      if (event.ctrlKey || event.metaKey) return;
+      if (event.key === "ArrowDown" && list.hidden) {
+        event.preventDefault();
+        return ask();
+      }
+      if (event.key === "Enter" && waiting && input.value.trim().length > 1) {
+        taking = true; // as soon as they are there
+        event.preventDefault();
+        return;
+      }
+      if (list.hidden) {
+        // A name that is not looked up yet is no reason to save the form.
+        if (event.key === "Enter" && !input.closest("[data-row]")) event.preventDefault();
+        return;
+      }
+      if (event.key === "Tab" && !event.shiftKey && at >= 0 && typed === input.value.trim()) {
+        if (begins(list.children[at].firstChild.textContent)) take(true);
+        return;
+      }
+      if (event.key === "ArrowDown" && offered) offered = false;
+      else if (event.key === "ArrowDown") mark(at + 1);
       else if (event.key === "ArrowUp") mark(at < 0 ? -1 : at - 1);
       else if (event.key === "Escape") close();
-      else if (event.key === "Enter" && at >= 0) {
-        list.children[at].choose();
-        close();
-      } else return;
+      else if (event.key === "Enter" && at >= 0) take(false);
+      else if (event.key === "Enter") close();
+      else return;
       event.preventDefault();
     });
   }

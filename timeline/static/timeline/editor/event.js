@@ -61,7 +61,12 @@
 
   function read() {
     const mine = (asked += 1);
-    const query = new URLSearchParams({ text: box.value.slice(0, 200), family: family() });
+    const published = form.querySelector("input[name^='citations-'][name$='-published']");
+    const query = new URLSearchParams({
+      text: box.value.slice(0, 200),
+      family: family(),
+      written: published ? published.value : "",
+    });
     fetch(form.dataset.dateReading + "?" + query)
       .then(function (answer) { return answer.ok ? answer.text() : null; })
       .then(function (lines) {

@@ -1,0 +1,237 @@
+"""Actions on many events of the list: publish, tag, add to a process, mark as key.
+
+Between choosing and doing there is one page. It names what was chosen by key, in one
+box: what is done is what was shown, whatever the list holds by then.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from timeline.admin.desk import DeskAdmin, ReasonForm
+from timeline.forms.bulk import (
+    Change,
+    Done,
+    KeyForm,
+    ProcessForm,
+    TopicsForm,
+    add_topics,
+    batches,
+    change_many,
+    enter_process,
+    mark_key,
+)
+from timeline.models.events import Event
+from timeline.publishing import PublishError, problems_of_many, publish_many
+
+MOST = 5000  # events of one action
+MANY = 1000  # from here on the page says that it takes a while
+LISTED = 50
+NAMED = 20  # events left alone that are named one by one
+TOO_MANY = (
+    f"At most {MOST:,} events can be changed at once, and you chose more. Narrow the "
+    "list with the filters and choose again. Nothing was changed."
+)
+
+
+class Act(NamedTuple):
+    """One action: the page that asks, and what its answers do."""
+
+    name: str
+    title: str
+    button: str
+    form: type[Any]
+    change: Callable[[dict[str, Any]], tuple[Change, str]]  # and the words of the log
+
+
+def _topics(given: dict[str, Any]) -> tuple[Change, str]:
+    labels = ", ".join(topic.label for topic in given["topics"])
+    return add_topics(list(given["topics"])), f"Topics added: {labels}."
+
+
+def _process(given: dict[str, Any]) -> tuple[Change, str]:
+    number = given["round"]
+    where = f"{given['process']}, round {number}" if number else given["process"]
+    return enter_process(given["process"], number), f"Added to the process {where}."
+
+
+def _key(given: dict[str, Any]) -> tuple[Change, str]:
+    key = given["key"] != "no"
+    return mark_key(key), "Marked as a key event." if key else "No key event any more."
+
+
+TAG = Act("tag_selected", "Add topics to", "Add topics", TopicsForm, _topics)
+ENTER = Act("enter_selected", "Add to a process:", "Add", ProcessForm, _process)
+MARK = Act("mark_selected", "Mark as key or not:", "Mark", KeyForm, _key)
+
+
+class BulkActions(DeskAdmin):
+    """The list of events with actions on many of them."""
+
+    @admin.action(description="Publish the selected events", permissions=["change"])
+    def publish_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        keys, form = chosen(request, queryset), _form(request, ReasonForm)
+        if len(keys) > MOST:
+            messages.error(request, TOO_MANY)
+            return None
+        if not form.is_valid():
+            page = ("publish_selected", "Publish", "Publish")
+            return self._ask(request, keys, form, *page)
+        self._publish(request, keys, form.cleaned_data["reason"])
+        return None
+
+    @admin.action(description="Add topics to the selected", permissions=["change"])
+    def tag_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        return self._act(request, queryset, TAG)
+
+    @admin.action(description="Add the selected to a process", permissions=["change"])
+    def enter_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        return self._act(request, queryset, ENTER)
+
+    @admin.action(description="Mark the selected as key or not", permissions=["change"])
+    def mark_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        return self._act(request, queryset, MARK)
+
+    def _act(
+        self, request: HttpRequest, queryset: QuerySet[Any], act: Act
+    ) -> HttpResponse | None:
+        keys, form = chosen(request, queryset), _form(request, act.form)
+        if len(keys) > MOST:
+            messages.error(request, TOO_MANY)
+            return None
+        if not form.is_valid():
+            return self._ask(request, keys, form, act.name, act.title, act.button)
+        change, words = act.change(form.cleaned_data)
+        with transaction.atomic():
+            done = change_many(keys, change)
+            log_many(request, done.changed, words)
+        report(request, done)
+        return None
+
+    def _ask(
+        self,
+        request: HttpRequest,
+        keys: list[int],
+        form: Any,
+        action: str,
+        title: str,
+        button: str,
+    ) -> TemplateResponse:
+        events = Event.objects.filter(pk__in=keys[:LISTED])
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": f"{title} {counted(len(keys))}",
+            "button": button,
+            "action": action,
+            "form": form,
+            "keys": ",".join(map(str, keys)),
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "first": keys[0] if keys else 0,
+            "listed": events,
+            "more": max(len(keys) - LISTED, 0),
+            "takes_long": len(keys) > MANY,
+        }
+        return TemplateResponse(request, "admin/timeline/event/bulk.html", context)
+
+    def _publish(self, request: HttpRequest, keys: list[int], reason: str) -> None:
+        """Publish all that can be; say of each of the others what it lacks."""
+        try:
+            with transaction.atomic():
+                done, new = publish_chosen(
+                    keys, editor=request.user.get_username(), reason=reason
+                )
+                log_many(request, done.changed, f"Published: {reason}")
+        except PublishError as error:  # changed since it was looked at
+            messages.error(request, f"Nothing was published. {error}")
+            return
+        messages.success(request, f"{counted(len(done.changed))} published.")
+        if same := len(done.changed) - new:
+            messages.info(
+                request,
+                f"Of these, {same} had nothing new: readers see no new version.",
+            )
+        _say_skipped(request, done, "was not published.")
+
+
+def chosen(request: HttpRequest, queryset: QuerySet[Any]) -> list[int]:
+    """The keys that were chosen: in the list, or on the page that asked.
+
+    One more than :data:`MOST` where there are more.
+    """
+    if "keys" not in request.POST:
+        return list(queryset.values_list("pk", flat=True)[: MOST + 1])
+    texts = request.POST["keys"].split(",")[: MOST + 1]
+    plain = (text for text in texts if text.isascii() and text.isdecimal())
+    return list(dict.fromkeys(int(text) for text in plain if len(text) < 16))
+
+
+def _form(request: HttpRequest, form: type[Any]) -> Any:
+    return form(request.POST if "apply" in request.POST else None)
+
+
+def publish_chosen(
+    keys: Sequence[int], *, editor: str, reason: str
+) -> tuple[Done, int]:
+    """Publish those that lack nothing, and how many got a new version.
+
+    All at one moment. Raises PublishError when one lacks something only now.
+    """
+    done = Done([], [])
+    for batch in batches(list(keys)):
+        events = Event.objects.filter(pk__in=batch).only("pk", "title", "edtf")
+        found = {event.pk: event for event in events}
+        problems = problems_of_many(found.values())
+        done.changed.extend(found[k] for k in batch if k in found and k not in problems)
+        done.skipped.extend((str(found[k]), " ".join(p)) for k, p in problems.items())
+    return done, publish_many(done.changed, editor=editor, reason=reason)
+
+
+def log_many(request: HttpRequest, events: Iterable[Event], words: str) -> None:
+    """Write into the history of each what was done to it."""
+    if listed := list(events):
+        assert request.user.pk is not None
+        LogEntry.objects.log_actions(request.user.pk, listed, CHANGE, words)
+
+
+def report(request: HttpRequest, done: Done) -> None:
+    """Say how many were changed, which were left alone, and why."""
+    say = messages.success if done.changed else messages.warning
+    say(request, f"{counted(len(done.changed))} changed.")
+    published = Event.objects.published().filter(pk__in=[e.pk for e in done.changed])
+    if waiting := published.count():
+        messages.info(
+            request,
+            f"{counted(waiting)} of these are published: readers see the change when "
+            "you publish them again.",
+        )
+    _say_skipped(request, done, "was left alone: it")
+
+
+def _say_skipped(request: HttpRequest, done: Done, what: str) -> None:
+    for title, why in done.skipped[:NAMED]:
+        messages.warning(
+            request, f"“{title}” {what} {why}{'' if why.endswith('.') else '.'}"
+        )
+    if (more := len(done.skipped) - NAMED) > 0:
+        messages.warning(request, f"{counted(more)} more {what} the like.")
+
+
+def counted(number: int) -> str:
+    return "1 event" if number == 1 else f"{number:,} events"
