@@ -75,7 +75,7 @@ page_patterns = [
     ),
     path("e/<number:number>/history", pages.history, name="event-history"),
     path(
-        "e/<number:number>/v<number:older>..v<number:newer>",
+        "e/<number:number>/v<number:older>-v<number:newer>",
         pages.difference,
         name="event-difference",
     ),

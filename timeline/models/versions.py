@@ -241,6 +241,8 @@ class EventVersion(models.Model):
 
 
 class VersionTermQuerySet(models.QuerySet["VersionTerm"]):
+    """Terms of versions, in sentences."""
+
     def at(self, moment: datetime | None) -> "VersionTermQuerySet":
         """The terms of what readers saw at ``moment``; None: of what they see now."""
         if moment is None:
@@ -299,6 +301,8 @@ class VersionTerm(models.Model):
 
 
 class HeadingQuerySet(models.QuerySet["Heading"]):
+    """Cards, in sentences."""
+
     def at(self, moment: datetime | None) -> "HeadingQuerySet":
         """The cards that stood at ``moment``; None: those of now, by their index."""
         return self.filter(stood_at(moment) if moment else PRESENT)

@@ -52,7 +52,7 @@ def change_row(version: EventVersion, *, is_gone: bool = False) -> ChangeRow:
         version.reason,
         version.correction,
         prefixed(f"/e/{into}") if into else "",
-        prefixed(f"/e/{event}/v{number - 1}..v{number}") if changed else "",
+        prefixed(f"/e/{event}/v{number - 1}-v{number}") if changed else "",
         prefixed(f"/e/{event}/history"),
     )
 

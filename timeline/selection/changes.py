@@ -90,6 +90,7 @@ class ChangeReader(Reader):
 
     parameters = PARAMETERS
     repeated = frozenset({"change", *NAMED})
+    ever = True
 
     def read_changes(self) -> ChangeQuery:
         self.at = self.moment("until")

@@ -65,6 +65,7 @@ class Reader:
 
     parameters: tuple[str, ...] = PARAMETERS
     repeated = REPEATED
+    ever = False  # do names count that nothing shows any more?
 
     def __init__(self, data: QueryDict) -> None:
         self.findings: list[Finding] = []
@@ -193,7 +194,7 @@ class Reader:
         """The values; a link that filters by the nearest is no help to exclude it."""
         if not typed:
             return []
-        values, problems = resolve(name, typed, at=self.at)
+        values, problems = resolve(name, typed, at=self.at, ever=self.ever)
         for problem in problems:
             near = tuple((name, value) for value in problem.near if offer)
             self.find(name, problem.typed, problem.title, problem.message, near)

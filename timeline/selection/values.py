@@ -64,21 +64,21 @@ class Value:
 
 
 def resolve(
-    name: str, typed: list[str], *, at: datetime | None = None
+    name: str, typed: list[str], *, at: datetime | None = None, ever: bool = False
 ) -> tuple[list[Value], list[ValueProblemError]]:
     """The values of a repeated parameter, in order, each once.
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name; a
     kind, role, status or language may be called by its label in any of our languages.
     One query, and one for each that is no code. ``at`` a moment of the past names are
-    those of then, and codes count of which no card was kept: an address that gave a
-    file then gives the same file now.
+    those of then, and codes count that any version ever had: an address that gave a
+    file then gives the same file now. So they do with ``ever``.
     """
     if name in FIXED:
         found = {text: _fixed(name, text) for text in typed}
     else:
         found = _headed(name, typed, at)
-        if at:
+        if at or ever:
             found |= {t: _once_shown(name, t) for t, v in found.items() if v is None}
     values = [v for v in found.values() if v is not None]
     missing = [text for text, value in found.items() if value is None]
@@ -118,6 +118,9 @@ def _coded(name: str, text: str) -> str:
 def _once_shown(name: str, text: str) -> Value | None:
     """A code that some version, however old, has among its terms."""
     code = clean(text).casefold()
+    cards = Heading.objects.filter(dimension__in=DIMENSIONS[name], value=code)
+    if last := cards.order_by("-recorded_at", "-pk").first():
+        return Value(code, heading_name(last))
     terms = VersionTerm.objects.filter(dimension__in=DIMENSIONS[name], value=code)
     return Value(code, code) if terms.exists() else None
 
