@@ -227,10 +227,3 @@ def test_a_correction_stands_on_the_page_and_in_the_record_newest_first(
         (3, "It was not a summit."),
     ]
     assert "corrections" not in reader.get("/api/events/1/versions/1").json()
-
-
-def test_an_editor_writes_a_correction_beside_the_reason() -> None:
-    made = cast.published()
-    editor = cast.editor_client()
-    html = editor.get(f"/admin/timeline/event/{made.pk}/change/").content.decode()
-    assert 'name="correction"' in html

@@ -10,6 +10,7 @@ from timeline.models.versions import PublicRecord
 from timeline.presentation.moments import Past, past_of
 from timeline.presentation.sharing import Feed, Sharing, feeds_of, joined, sharing_of
 from timeline.selection import Selection, Sentence
+from timeline.selection.changes import changes_of
 from timeline.selection.query import Cursor
 
 MOST_IN_LIST = 5_000  # more events without dates are a table of years first
@@ -50,6 +51,7 @@ class Head:
     sharing: Sharing | None  # None when there is nothing to share
     feeds: list[Feed]
     past: Past | None  # the note of a view of the past
+    changes: str  # address of the changes of what the view is about
 
     @property
     def ampersand_tail(self) -> str:
@@ -83,6 +85,7 @@ def head_of(
         else None,
         feeds=feeds_of(selection),
         past=past_of(selection.query.as_of, _now(selection, path, tail)),
+        changes=joined(reverse("timeline:changes"), changes_of(selection.query)),
     )
 
 

@@ -21,6 +21,7 @@ from timeline.codelists.labels import labels
 from timeline.dates import moment_words
 from timeline.models.versions import EventVersion, EventVersionQuerySet, VersionTerm
 from timeline.selection.moments import instant
+from timeline.selection.query import Query
 from timeline.selection.reading import Reader
 from timeline.selection.shape import Phrase, Problem, Sentence
 from timeline.selection.values import Value
@@ -83,6 +84,12 @@ class ChangeQuery:
         }
         given |= {name: [v.value for v in getattr(query, name)] for name in NAMED}
         return urlencode([(name, v) for name in PARAMETERS for v in given[name] if v])
+
+
+def changes_of(query: Query) -> str:
+    """The query of the changes of what a view of events is about, as far as it goes."""
+    same = {name: getattr(query, name) for name in NAMED}
+    return ChangeQuery(until=query.as_of, **same).encode()
 
 
 class ChangeReader(Reader):

@@ -75,7 +75,8 @@ def changes() -> tuple[Section, ...]:
                     "all, oldest first. since and until bound them: changes after "
                     "since and no later than until. change takes the kinds of "
                     "change; who, kind, process, place, source and topic take the "
-                    "changes of events that hold the value, or held it before the change."
+                    "changes of events that hold the value, or held it before the "
+                    "change."
                 ),
                 _(
                     "A row of /changes.csv has these columns, and behind them those of "
