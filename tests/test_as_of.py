@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import at_most
 from tests.markup import page
 from tests.reading import text_of
 from tests.replaying import Replica
@@ -235,9 +236,7 @@ def test_a_moment_that_cannot_be_read_is_named_and_left_out() -> None:
         assert "as_of" in answer.content.decode()
 
 
-def test_pages_of_then_cost_no_more_queries_for_more_events(
-    django_assert_max_num_queries: Any,
-) -> None:
+def test_pages_of_then_cost_no_more_queries_for_more_events() -> None:
     reader = cast.reader_client()
     for size in (3, 12):
         make_chronicle(size)
@@ -248,5 +247,5 @@ def test_pages_of_then_cost_no_more_queries_for_more_events(
             ("/participants/russia/", 16),
             ("/places/", 6),
         ):
-            with django_assert_max_num_queries(most):
+            with at_most(most):
                 assert reader.get(f"{path}?as_of={then}").status_code == 200

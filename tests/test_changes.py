@@ -1,7 +1,6 @@
 """What changed, and why: the feed, the history of an event, any two versions."""
 
 import json
-from typing import Any
 
 import feedparser
 import pytest
@@ -10,6 +9,7 @@ from django.utils.http import urlencode
 
 from tests import cast
 from tests.chronicle import make_chronicle
+from tests.counting import at_most
 from tests.markup import page
 from tests.reading import next_of, text_of
 from tests.replaying import rows_of
@@ -135,7 +135,7 @@ def test_a_file_of_changes_refuses_what_it_cannot_use_and_the_page_says_so(
 
 
 def test_a_long_feed_goes_on_page_after_page_and_a_page_is_found_again(
-    reader: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+    reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_chronicle(30)
     monkeypatch.setattr(changes, "ON_A_PAGE", 7)
@@ -143,7 +143,7 @@ def test_a_long_feed_goes_on_page_after_page_and_a_page_is_found_again(
     found: list[str] = []
     query = ""
     for _page in range(6):
-        with django_assert_max_num_queries(8):
+        with at_most(8):
             html = page(reader, f"/changes/{query}")
         found += [part.partition('"')[0] for part in html.split('<li id="c')[1:]]
         query = next_of(html)
@@ -168,11 +168,9 @@ def test_a_file_of_changes_has_a_name_for_its_bytes_and_can_be_taken_in_parts(
     assert again.status_code == 304
 
 
-def test_the_history_tells_every_version_and_leads_to_any_two(
-    reader: Client, django_assert_max_num_queries: Any
-) -> None:
+def test_the_history_tells_every_version_and_leads_to_any_two(reader: Client) -> None:
     talks, _twice, wrong = a_life()
-    with django_assert_max_num_queries(3):
+    with at_most(3):
         html = page(reader, f"/e/{talks.number}/history")
     said = text_of(html)
     assert "Modified" in said and "Added" in said
