@@ -3,6 +3,12 @@ import datetime
 from django.db import migrations, models
 
 
+def drop_past(apps, schema_editor):
+    """On the way back only the cards of now have a place."""
+    cards = apps.get_model("timeline", "Heading")._default_manager
+    cards.filter(superseded_at__isnull=False).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("timeline", "0004_imports"),
@@ -73,4 +79,5 @@ class Migration(migrations.Migration):
                 name="heading_superseded_later",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, drop_past),
     ]
