@@ -187,8 +187,11 @@ def test_the_second_version_needs_a_reason(nora):
     refused = press(nora, "_publish", change, **later)
     assert "Say what changed and why" in page(refused)
     assert Event.objects.get().title == LANDS
-    press(nora, "_publish", change, reason="Title corrected", **later)
-    assert EventVersion.objects.get(number=2).reason == "Title corrected"
+    said = {"reason": "Title corrected", "correction": "They landed twice."}
+    press(nora, "_publish", change, **said, **later)
+    second = EventVersion.objects.get(number=2)
+    assert (second.reason, second.correction) == tuple(said.values())
+    assert "They landed twice." not in page(nora.get(change))
 
 
 def test_saving_a_published_event_leaves_readers_their_version(nora):

@@ -28,7 +28,8 @@ from timeline.codelists.labels import labels
 from timeline.codelists.tables import FAMILIES, ROLES, event_types, topics
 from timeline.dates import Kind, PartOfDay, read_date
 from timeline.eventrecord import EventRecord
-from timeline.formats import FORMATS, citations, participations
+from timeline.formats import CHANGE_FORMATS, FORMATS, citations, participations
+from timeline.formats.changes import FIELD_WORDS, OWN_NOTES
 from timeline.formats.csv import COLUMNS
 from timeline.models.events import Commitment, Event, EventRelation, Participation
 from timeline.models.locations import Location
@@ -159,11 +160,14 @@ UNLABELLED = {
 def test_every_text_of_the_registries_is_marked_for_translators() -> None:
     units = [unit for fmt in FORMATS.values() for unit in fmt.units.values()]
     notes = [note for unit in units for note in unit.notes.values()]
+    notes += OWN_NOTES.values()
     columns = {text for note in notes for text in (note.meaning, note.values) if text}
-    formats = {text for fmt in FORMATS.values() for text in (fmt.label, fmt.note)}
+    every = [*FORMATS.values(), *CHANGE_FORMATS.values()]
+    formats = {text for fmt in every for text in (fmt.label, fmt.note)}
+    fields = set(FIELD_WORDS.values())
     roles = {role.note for role in ROLES}
     about = {topic.note for topic in topics()}
-    assert set(MARKED) == columns | formats | roles | about
+    assert set(MARKED) == columns | formats | roles | about | fields
 
 
 # What is worked out is true
@@ -204,6 +208,7 @@ def test_the_made_up_event_has_the_fields_of_a_real_one() -> None:
     real: Any = event_record(made, version=1, recorded_at=made.changed)
     made_up: Any = sample_record()
     made_up.pop("date_match")
+    made_up.pop("corrections")  # only there when something was corrected
     assert set(made_up) == set(real)
     for part in ("type", "date", "place"):
         assert set(made_up[part]) == set(real[part])

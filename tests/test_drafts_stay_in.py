@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from timeline.codebook.book import CHAPTERS
-from timeline.formats import FORMATS
+from timeline.formats import CHANGE_FORMATS, FORMATS
 from timeline.models.events import Event
 from timeline.urls import file_patterns, page_patterns
 
@@ -29,6 +29,14 @@ ADDRESSES = {
     ],
     "timeline:event-short": ["/e/1", "/e/2", "/e/3"],
     "timeline:event-version": ["/e/1/v1", "/e/1/v2"],
+    "timeline:event-history": ["/e/1/history", "/e/3/history"],
+    "timeline:event-difference": ["/e/1/v1-v2", "/e/3/v1-v2"],
+    "timeline:changes": ["/changes/", "/changes/?who=secret-envoy", "/uk/changes/"],
+    "files:changes": [
+        *(f"/changes.{name}" for name in CHANGE_FORMATS),
+        "/changes.csv?place=secret-villa",
+        "/changes.atom?since=2025-01-01",
+    ],
     "files:export": [
         *(f"/events.{name}" for name in FORMATS),
         *(
@@ -45,7 +53,11 @@ ADDRESSES = {
         "/participants/?after=russia",
         "/participants/?kind=ghost",
     ],
-    "timeline:participant": ["/participants/russia/", "/participants/secret-envoy/"],
+    "timeline:participant": [
+        "/participants/russia/",
+        "/participants/secret-envoy/",
+        "/participants/secret-envoy/?as_of=2999-01-01",
+    ],
     "timeline:places": ["/places/", "/places/?q=s"],
     "timeline:place": ["/places/istanbul/", "/places/ankara/"],
     "timeline:sources": ["/sources/", "/sources/?sort=events"],

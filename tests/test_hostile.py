@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.thorough import THOROUGH
 from timeline.selection import Selection
+from timeline.selection.changes import PARAMETERS as CHANGE_PARAMETERS
 from timeline.selection.vocabulary import PARAMETERS
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,27 @@ def test_no_value_breaks_the_download_page_or_the_json_addresses(reader):
             assert answer.status_code in FINE | refused, (path, name, value)
 
 
+@pytest.mark.no_cover
+def test_no_value_breaks_the_changes_or_what_is_asked_as_of_a_moment(reader):
+    """A file of changes is whole or refused by the name of its parameter."""
+    own = [(name, value) for name in (*CHANGE_PARAMETERS, "as_of") for value in HOSTILE]
+    for name, value in own:
+        answer = reader.get(f"/changes/?{name}={value}")
+        assert answer.status_code in FINE, (name, value, answer.status_code)
+    for name, value in own[::3]:
+        for file in ("csv", "atom", "json"):
+            answer = reader.get(f"/changes.{file}?{name}={value}")
+            assert answer.status_code in FINE | REFUSED, (name, value)
+            if answer.status_code == 400:
+                assert name in answer.content.decode() or name == "as_of"
+    for value in HOSTILE:
+        for path in ("/participants/russia/", "/places/", "/e/1", "/e/1/history"):
+            answer = reader.get(f"{path}?as_of={value}&from={value}&to=2")
+            assert answer.status_code in {200, 301, 302, 404}, (path, value)
+        answer = reader.get(f"/api/participants/russia?as_of={value}")
+        assert answer.status_code in {200, 400, 404}, value
+
+
 def _is_token(name: str) -> bool:
     """A token in the query box is refused by the filter it names."""
     return name == "q"
@@ -161,6 +183,11 @@ def test_no_search_breaks_an_index(reader, path):
         "/e/0",
         "/events/99999999999999999999999-x/",
         "/e/1/v99999999999999999999999",
+        "/e/1/v1-v99999999999999999999999",
+        "/e/1/v0-v1",
+        "/e/1/v999999999999999999-v1",
+        "/e/999999999999999999/history",
+        "/changes.exe",
         "/participants/%00/",
         "/participants/%F0%9F%8E%89/",
         "/places/..%2f..%2f/",

@@ -90,7 +90,7 @@ def test_an_index_stands_hostile_queries(
         ("kind=ghost", "Write one of these: state, territory, organisation"),
         ("sort=size", "Write one of these: name, events."),
         ("colour=red", "There is no filter called “colour” here"),
-        ("colour=red", "This list reads q, kind, sort, after."),
+        ("colour=red", "This list reads q, kind, sort, after, as_of."),
         ("q=" + "x" * 101, "The longest is 100 characters."),
     ],
 )

@@ -83,8 +83,8 @@ def public_state():
             for t in VersionTerm.objects.all()
         ),
         "headings": [
-            _columns(heading)
-            for heading in Heading.objects.order_by("dimension", "value")
+            {**_columns(heading), "recorded_at": None}  # a card may go and come back
+            for heading in Heading.objects.at(None).order_by("dimension", "value")
         ],
         "words": {
             word: sorted(

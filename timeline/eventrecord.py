@@ -157,6 +157,14 @@ class ClaimRecord(TypedDict):
     citation: int
 
 
+class CorrectionRecord(TypedDict):
+    """What readers of the version before should know."""
+
+    version: int  # that came with it
+    recorded_at: str
+    text: str
+
+
 class EventRecord(TypedDict):
     event_id: int
     version: int
@@ -180,4 +188,5 @@ class EventRecord(TypedDict):
     relations: list[RelationRecord]
     commitments: list[CommitmentRecord]
     recorded_at: str
+    corrections: NotRequired[list[CorrectionRecord]]  # oldest first; none: left out
     date_match: NotRequired[str]  # "certain" or "might", for the dates asked for

@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 from timeline.api.names import KINDS
 from timeline.presentation.addresses import prefixed
 from timeline.views import (
+    changes,
     citations,
     data,
     downloads,
@@ -72,6 +73,13 @@ page_patterns = [
     path(
         "e/<number:number>/v<number:version>", pages.event_version, name="event-version"
     ),
+    path("e/<number:number>/history", pages.history, name="event-history"),
+    path(
+        "e/<number:number>/v<number:older>-v<number:newer>",
+        pages.difference,
+        name="event-difference",
+    ),
+    path("changes/", pages.changes, name="changes"),
     path("timeline/", pages.visual, name="visual"),
     path("compare/", pages.compare, name="compare"),
     path("table/", pages.table, name="table"),
@@ -129,6 +137,7 @@ api_patterns = [
 file_patterns = [
     *api_patterns,
     path("events.<str:format>", exports.export, name="export"),
+    path("changes.<str:format>", changes.changes_file, name="changes"),
     path(
         "e/<number:number>/v<number:version>.<str:format>",
         citations.event_citation,

@@ -67,13 +67,14 @@ def site(live_server: Any) -> Site:
 
 def publish_the_talks() -> None:
     """Four events: the talks, an arrival, a speech, and a plan."""
-    cast.published(
+    talks = cast.published(
         where=cast.dolmabahce(),
         tracks=[(cast.istanbul_track(), 1)],
         planned=["15 May 2025"],
         sources=[cast.article(cast.reuters()), cast.article(cast.tass())],
         key=True,
     )
+    cast.publish(talks, reason="Looked through", correction="It said Ankara before.")
     cast.published(
         "The Russian delegation lands in Istanbul",
         "15 May 2025",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -10,12 +11,14 @@ from django.http import QueryDict
 from timeline.api.problems import refused
 from timeline.names import clean, fold
 from timeline.selection import Problem, Selection
+from timeline.selection.moments import advice, read_moment, settled
 from timeline.selection.vocabulary import LONGEST_VALUE
 
 USUAL = 50  # items of a page
 MOST = 200
 BESIDE = ("limit",)
-OF_NAMES = ("q", "kind", "limit", "cursor")
+OF_ONE = ("as_of",)
+OF_NAMES = ("q", "kind", "limit", "cursor", "as_of")
 _CURSOR = re.compile(r"([ab])\.([-a-zA-Z0-9_]{1,100})")
 
 
@@ -37,6 +40,7 @@ class NamesAsked(NamedTuple):
     kind: str
     limit: int
     cursor: NameCursor | None
+    at: datetime | None  # the moment of the record; None: now
 
 
 def read_events(data: QueryDict) -> tuple[Selection, int]:
@@ -71,9 +75,19 @@ def read_names(data: QueryDict, kinds: Collection[str]) -> NamesAsked:
         problems.append(_problem("kind", kind, "is no kind of this list", advice))
     limit = _limit(data, problems)
     cursor = _cursor(data, problems)
+    at = _moment(data, problems)
     if problems:
         raise refused(problems)
-    return NamesAsked(words, clean(typed), kind, limit, cursor)
+    return NamesAsked(words, clean(typed), kind, limit, cursor, at)
+
+
+def read_moment_only(data: QueryDict) -> datetime | None:
+    """The moment ``as_of``, the only parameter. Raises ``ProblemError``."""
+    problems = list(_unknown(data, OF_ONE))
+    at = _moment(data, problems)
+    if problems:
+        raise refused(problems)
+    return at
 
 
 def read_nothing(data: QueryDict) -> None:
@@ -91,6 +105,17 @@ def _limit(data: QueryDict, problems: list[Problem]) -> int:
     advice = f"Write a whole number from 1 to {MOST}."
     problems.append(_problem("limit", text, "is no number of items", advice))
     return USUAL
+
+
+def _moment(data: QueryDict, problems: list[Problem]) -> datetime | None:
+    text = _last(data, "as_of", problems)
+    if not text:
+        return None
+    try:
+        return settled(read_moment(text))
+    except (ValueError, OverflowError):
+        problems.append(_problem("as_of", text, "is not a moment", advice()))
+        return None
 
 
 def _cursor(data: QueryDict, problems: list[Problem]) -> NameCursor | None:

@@ -1,12 +1,16 @@
 """Events: a page of a selection, one event, one of its versions, the facets."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from timeline.api.problems import ProblemError
 from timeline.api.shapes import Choice, EventsPage, FacetsAnswer, Group
 from timeline.formats.item import item
 from timeline.models.versions import EventVersion, PublicRecord
+from timeline.presentation.moments import and_moment
+from timeline.presentation.sharing import joined
 from timeline.selection import Facet, Selection
+from timeline.selection.moments import instant
 from timeline.selection.paging import beyond
 from timeline.selection.query import Cursor
 
@@ -94,12 +98,20 @@ def event_item(
     return item(version.record, base_url=base_url, date_match=date_match)
 
 
-def event_now(number: int, *, base_url: str) -> Any:
-    """The event as it stands.
+def event_now(number: int, *, base_url: str, at: datetime | None = None) -> Any:
+    """The event as it stands, or stood ``at`` a moment.
 
-    Raises ``ProblemError``: not found, merged into another, removed.
+    Raises ``ProblemError``: not found, merged into another, removed since.
     """
-    return event_item(_standing(number, base_url), base_url=base_url)
+    if at is None:
+        return event_item(_standing(number, base_url), base_url=base_url)
+    _standing(number, base_url, merged=False)
+    then = EventVersion.objects.standing(at).filter(event_id=number).first()
+    if then is None:
+        said = f"Event {number} was not in the record at {instant(at)}."
+        raise ProblemError("not-found", said)
+    _check(then, base_url, at)
+    return event_item(then, base_url=base_url)
 
 
 def event_version(number: int, version: int, *, base_url: str) -> Any:
@@ -126,7 +138,7 @@ def _standing(number: int, base_url: str, *, merged: bool = True) -> EventVersio
     return version
 
 
-def _check(version: EventVersion, base_url: str) -> None:
+def _check(version: EventVersion, base_url: str, at: datetime | None = None) -> None:
     """Raises ``ProblemError`` for a version that ends its event."""
     if version.change == EventVersion.Change.WITHDRAWN:
         day = version.recorded_at.date().isoformat()
@@ -135,7 +147,8 @@ def _check(version: EventVersion, base_url: str) -> None:
         raise ProblemError("removed", said)
     if version.change == EventVersion.Change.MERGED:
         said = f"Event {version.event_id} is told as event {version.merged_into}."
-        there = f"{base_url}/api/events/{version.merged_into}"
+        own = and_moment("", at)
+        there = joined(f"{base_url}/api/events/{version.merged_into}", own)
         raise ProblemError("merged", said, location=there)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
@@ -24,6 +25,7 @@ from timeline.api.shapes import (
 from timeline.codelists.labels import labels
 from timeline.models.versions import Heading, VersionTerm
 from timeline.presentation.cards import KIND_LISTS
+from timeline.selection.moments import instant
 
 D = VersionTerm.Dimension
 
@@ -123,7 +125,7 @@ def names_page(kind: Kind, asked: NamesAsked, *, base_url: str) -> NamesPage:
             return None
         return f"{base_url}/api/{kind.name}?{_query(asked, cursor)}"
 
-    events = _events(headings)
+    events = _events(headings, asked.at)
     return NamesPage(
         items=[_item(kind, h, events.get(h.value, 0), base_url) for h in headings],
         count=found.count(),
@@ -132,23 +134,25 @@ def names_page(kind: Kind, asked: NamesAsked, *, base_url: str) -> NamesPage:
     )
 
 
-def name_card(kind: Kind, slug: str, *, base_url: str) -> dict[str, Any]:
+def name_card(
+    kind: Kind, slug: str, *, base_url: str, at: datetime | None = None
+) -> dict[str, Any]:
     """Everything the record knows of a name. Two queries.
 
     Raises ``ProblemError`` when no published event shows it.
     """
-    found = Heading.objects.filter(value=slug, dimension__in=kind.dimensions)
+    found = Heading.objects.at(at).filter(value=slug, dimension__in=kind.dimensions)
     heading = found.order_by("-dimension").first()
     if heading is None:
         said = f"No published event shows “{slug}” among its {kind.name}."
         raise ProblemError("not-found", said)
-    events = _events([heading]).get(slug, 0)
+    events = _events([heading], at).get(slug, 0)
     card = kind.cards[heading.dimension](heading.card)
     return {**_item(kind, heading, events, base_url), **card}
 
 
 def _found(kind: Kind, asked: NamesAsked) -> QuerySet[Heading]:
-    found = Heading.objects.filter(dimension=kind.dimensions[0])
+    found = Heading.objects.at(asked.at).filter(dimension=kind.dimensions[0])
     if asked.words:
         found = found.filter(spellings__contains=asked.words)
     if asked.kind:
@@ -163,7 +167,9 @@ def _around(
     cursor, limit = asked.cursor, asked.limit
     forward = cursor is None or cursor.after
     order = ("sort_label", "value") if forward else ("-sort_label", "-value")
-    part = found.filter(_beyond(_named_by(kind, cursor), forward)) if cursor else found
+    part = found
+    if cursor:
+        part = found.filter(_beyond(_named_by(kind, cursor, asked.at), forward))
     headings = list(part.defer("spellings").order_by(*order)[: limit + 1])
     more = len(headings) > limit
     headings = headings[:limit] if forward else headings[:limit][::-1]
@@ -180,13 +186,14 @@ def _around(
     )
 
 
-def _named_by(kind: Kind, cursor: NameCursor) -> Heading:
+def _named_by(kind: Kind, cursor: NameCursor, at: datetime | None) -> Heading:
     """The name a cursor stands at. Raises ``ProblemError``."""
-    at = Heading.objects.filter(dimension=kind.dimensions[0], value=cursor.slug).first()
-    if at is None:
+    listed = Heading.objects.at(at).filter(dimension=kind.dimensions[0])
+    named = listed.filter(value=cursor.slug).first()
+    if named is None:
         said = f"“{cursor.slug}” is not in this list. Begin it again without a cursor."
         raise ProblemError("not-found", said)
-    return at
+    return named
 
 
 def _beyond(at: Heading, after: bool) -> Q:
@@ -198,21 +205,20 @@ def _beyond(at: Heading, after: bool) -> Q:
 
 
 def _query(asked: NamesAsked, cursor: NameCursor) -> str:
-    given = {"q": asked.typed, "kind": asked.kind}
+    given = {"q": asked.typed, "kind": asked.kind, "as_of": instant(asked.at)}
     pairs = [(name, value) for name, value in given.items() if value]
     if asked.limit != USUAL:
         pairs.append(("limit", str(asked.limit)))
     return urlencode([*pairs, ("cursor", str(cursor))])
 
 
-def _events(headings: Iterable[Heading]) -> dict[str, int]:
+def _events(headings: Iterable[Heading], at: datetime | None) -> dict[str, int]:
     """In how many published events each name is. One query."""
     listed = list(headings)
-    terms = VersionTerm.objects.filter(
+    terms = VersionTerm.objects.at(at).filter(
         dimension__in={h.dimension for h in listed},
         value__in=[h.value for h in listed],
         role="",
-        present=True,
     )
     counted = terms.order_by().values("value").annotate(events=Count("pk"))
     return {row["value"]: row["events"] for row in counted}

@@ -67,7 +67,7 @@ def _lists() -> tuple[Operation, ...]:
             summary=_LISTS[name],
             answers=NamesPage,
             examples=(f"/api/{name}?q={_SLUGS[name][:4]}",),
-            reads=("q", *(["kind"] if kind.kinds else []), "limit", "cursor"),
+            reads=("q", *(["kind"] if kind.kinds else []), "limit", "cursor", "as_of"),
             problems=_READ,
         )
         for name, kind in KINDS.items()
@@ -82,6 +82,7 @@ def _cards() -> tuple[Operation, ...]:
             summary=_CARDS[name],
             answers=kind.shape,
             examples=(f"/api/{name}/{_SLUGS[name]}",),
+            reads=("as_of",),
             problems=_READ,
         )
         for name, kind in KINDS.items()
@@ -114,6 +115,7 @@ OPERATIONS: tuple[Operation, ...] = (
         summary=_("One event as it stands."),
         answers=EventItem,
         examples=("/api/events/1",),
+        reads=("as_of",),
         problems=_EVENT,
     ),
     Operation(

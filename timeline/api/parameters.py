@@ -28,6 +28,10 @@ BESIDE: dict[str, tuple[str | Promise, str]] = {
     ),
     "q": (_("A part of the name, in any spelling and without accents."), "q=zelen"),
     "kind": (_("A kind of participant or place."), "kind=state"),
+    "as_of": (
+        _("A day or a moment: the record as it stood then."),
+        "as_of=2026-01-01",
+    ),
     "rows": (_("What one row of the file stands for."), "rows=event"),
 }
 _TEXT = {"type": "string", "maxLength": LONGEST_VALUE}

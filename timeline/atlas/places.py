@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -82,7 +83,7 @@ def gather(selection: Selection) -> Gathering:
     found = selection.versions().order_by()
     counts = dict(counting.counted("places", query, lambda: _by_place(found)))
     placeless = counts.pop("", 0)
-    places = _places(counts)
+    places = _places(counts, query.as_of)
     told = 0 < placeless <= MOST_ASKED
     remote = counting.counted("remote", query, lambda: _remote(found)) if told else 0
     return Gathering(
@@ -103,12 +104,12 @@ def _remote(found: EventVersionQuerySet) -> int:
     return found.filter(REMOTE, place="").count()
 
 
-def _places(counts: dict[str, int]) -> list[Place]:
+def _places(counts: dict[str, int], at: datetime | None) -> list[Place]:
     """The places, most events first, sites and districts with their city."""
-    headings = _headings(counts)
+    headings = _headings(counts, at)
     inner = [h for slug in counts if (h := headings.get(slug)) and h.kind in INSIDE]
     around = {step["slug"] for h in inner for step in h.card.get("in", ())}
-    headings |= _headings(around - set(headings))
+    headings |= _headings(around - set(headings), at)
     hosts: dict[str, dict[str, int]] = {}
     for slug, count in counts.items():
         hosts.setdefault(_host(slug, headings), {})[slug] = count
@@ -116,11 +117,11 @@ def _places(counts: dict[str, int]) -> list[Place]:
     return sorted(places, key=lambda place: (-place.count, place.slug))
 
 
-def _headings(slugs: Iterable[str]) -> dict[str, Heading]:
+def _headings(slugs: Iterable[str], at: datetime | None) -> dict[str, Heading]:
     wanted = list(slugs)
     if not wanted:
         return {}
-    found = Heading.objects.filter(
+    found = Heading.objects.at(at).filter(
         dimension=VersionTerm.Dimension.PLACE, value__in=wanted
     )
     return {heading.value: heading for heading in found}

@@ -5,7 +5,7 @@
     lanes = read_lanes(request.GET)     # the parameters ``lanes`` and ``lane``
     chart = chart_of(selection, lanes=lanes, today=timezone.localdate())
 
-``read_lanes(data: QueryDict, *, mixed: bool = False) -> Lanes`` never raises: what
+``read_lanes(data: QueryDict, *, mixed=False, at=None) -> Lanes`` never raises: what
 could not be used is in ``.problems``; ``.tail`` is the encoded view parameters, for
 ``to_canonical`` and ``head``. ``Lanes()`` is the default: the top four participants.
 

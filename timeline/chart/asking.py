@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -61,19 +62,21 @@ class Lanes:
         return replace(self, chosen=tuple(chosen), labels=())
 
 
-def read_lanes(data: QueryDict, *, mixed: bool = False) -> Lanes:
+def read_lanes(
+    data: QueryDict, *, mixed: bool = False, at: datetime | None = None
+) -> Lanes:
     """Read the view parameters. Never raises; see :attr:`Lanes.problems`.
 
     ``mixed`` lanes are of any dimension (the comparison); otherwise all are of one,
     said by ``lanes`` or by the first lane. Blank values are left out: they are the
-    empty boxes of a form.
+    empty boxes of a form. ``at``: the moment of the view, whose names count.
     """
     problems: list[Problem] = []
     by = _by(data, problems)
     found = [
         lane
         for text in dict.fromkeys(t.strip() for t in data.getlist("lane"))
-        if text and (lane := _lane(text, by or DEFAULT, mixed, problems))
+        if text and (lane := _lane(text, by or DEFAULT, mixed, problems, at))
     ]
     found = _moved(list(dict(found).items()), data, problems)
     if not by and found:
@@ -112,7 +115,9 @@ def _by(data: QueryDict, problems: list[Problem]) -> str:
     return ""
 
 
-def _lane(text: str, by: str, mixed: bool, problems: list[Problem]) -> Found | None:
+def _lane(
+    text: str, by: str, mixed: bool, problems: list[Problem], at: datetime | None
+) -> Found | None:
     """The lane that a text means: ``who:russia``, or a name in any dimension."""
     dimension, colon, value = text[:LONGEST].partition(":")
     if colon and dimension.strip() in DIMENSIONS:
@@ -121,7 +126,7 @@ def _lane(text: str, by: str, mixed: bool, problems: list[Problem]) -> Found | N
         guesses, value = list(DIMENSIONS) if mixed else [by], text[:LONGEST].strip()
     errors: list[ValueProblemError] = []
     for guess in guesses:
-        values, wrong = resolve(guess, [value]) if value else ([], [])
+        values, wrong = resolve(guess, [value], at=at) if value else ([], [])
         if values:
             return _found(guess, values[0])
         errors += wrong

@@ -37,7 +37,7 @@ def lanes_of(selection: Selection, asked: Lanes) -> tuple[list[Lane], list[Lane]
     if asked.mixed and not asked.chosen:
         return [], _ranked(selection, "who", ())[:CANDIDATES]
     if asked.mixed:
-        return _chosen(asked), []
+        return _chosen(selection, asked), []
     ranked = _ranked(selection, asked.by, asked.chosen)
     if not asked.chosen:
         top = len(ranked) if asked.by == "kind" else TOP
@@ -50,10 +50,10 @@ def lanes_of(selection: Selection, asked: Lanes) -> tuple[list[Lane], list[Lane]
     ]
 
 
-def _chosen(asked: Lanes) -> list[Lane]:
+def _chosen(selection: Selection, asked: Lanes) -> list[Lane]:
     """Lanes of any dimension; the chart counts their events. At most one query."""
     labels = dict(zip(asked.chosen, asked.labels, strict=False))
-    names = labels or _names(asked.chosen)
+    names = labels or _names(selection, asked.chosen)
     return [Lane(key, names.get(key, key.value)) for key in asked.chosen]
 
 
@@ -81,7 +81,7 @@ def _ranked(
         return _kinds(counts, chosen)
     often = sorted(counts, key=lambda key: (-counts[key], key.value))[: CANDIDATES * 3]
     wanted = list(dict.fromkeys([*often, *chosen]))
-    kinds, names = _headings(wanted)
+    kinds, names = _headings(selection, wanted)
     lanes = [Lane(key, names.get(key, key.value), counts.get(key, 0)) for key in wanted]
     if dimension == "who":
         lanes.sort(key=lambda lane: kinds.get(lane.key) not in _SIDES)
@@ -100,10 +100,10 @@ def _kind(value: str) -> str:
 
 
 def _headings(
-    keys: list[LaneKey],
+    selection: Selection, keys: list[LaneKey]
 ) -> tuple[dict[LaneKey, str], dict[LaneKey, str]]:
     """The kind and the name of each key that has a heading. One query."""
-    rows = Heading.objects.filter(
+    rows = Heading.objects.at(selection.query.as_of).filter(
         dimension__in={key.dimension for key in keys},
         value__in={key.value for key in keys},
     )
@@ -114,7 +114,7 @@ def _headings(
     return kinds, names
 
 
-def _names(keys: Iterable[LaneKey]) -> dict[LaneKey, str]:
+def _names(selection: Selection, keys: Iterable[LaneKey]) -> dict[LaneKey, str]:
     wanted = list(keys)
     kinds = {k: _kind(k.value) for k in wanted if k.dimension == "kind"}
-    return _headings(wanted)[1] | kinds
+    return _headings(selection, wanted)[1] | kinds

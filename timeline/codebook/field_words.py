@@ -30,6 +30,9 @@ FIELD_MEANINGS: dict[str, dict[str, str | Promise]] = {
         "relations": _("How it stands to other events."),
         "commitments": _("What was promised in it."),
         "recorded_at": _("When this version was published."),
+        "corrections": _(
+            "What readers of earlier versions should know; left out when there is none."
+        ),
         "date_match": _("Whether it certainly falls within the dates asked for."),
     },
     "TypeRecord": {
@@ -142,6 +145,11 @@ FIELD_MEANINGS: dict[str, dict[str, str | Promise]] = {
         "what": _("What was promised."),
         "due": _("By when, as editors typed it."),
         "status": _("What became of it."),
+    },
+    "CorrectionRecord": {
+        "version": _("The number of the version that came with it."),
+        "recorded_at": _("When that version was published."),
+        "text": _("What was wrong before, in the words of the editors."),
     },
     "DifferenceRecord": {
         "about": _("The point they differ on."),

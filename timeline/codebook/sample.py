@@ -112,6 +112,13 @@ def sample_record() -> EventRecord:
             }
         ],
         recorded_at="2031-03-15T08:30:00+00:00",
+        corrections=[
+            {
+                "version": 2,
+                "recorded_at": "2031-03-15T08:30:00+00:00",
+                "text": "The first version named the wrong station.",
+            }
+        ],
         date_match="certain",
     )
 

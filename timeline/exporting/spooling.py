@@ -32,7 +32,9 @@ from timeline.exporting.places import (
 from timeline.formats import Format, Unit, View
 from timeline.models.versions import PublicRecord
 from timeline.selection import Selection, stopping_after
+from timeline.selection.changes import Changes
 
+Asked = Selection | Changes
 EPOCH = datetime.fromtimestamp(0, UTC)  # of a record without a publishing
 WAITING = 5.0  # seconds to wait for a file that another is making
 TOLD_EVERY = 1000  # events between two notes of how far a file is
@@ -52,7 +54,7 @@ class _Bounds(NamedTuple):
 
 
 def spool(
-    selection: Selection,
+    selection: Asked,
     fmt: Format,
     *,
     base_url: str,
@@ -96,14 +98,14 @@ def _made(question: "Question", mine: Making, patience: float | None) -> Spooled
 class Question(NamedTuple):
     """What decides the bytes of a file, with the data version."""
 
-    selection: Selection
+    selection: Asked
     fmt: Format
     base_url: str
     unit: str
 
     @classmethod
     def of(
-        cls, selection: Selection, fmt: Format, *, base_url: str, unit: str = ""
+        cls, selection: Asked, fmt: Format, *, base_url: str, unit: str = ""
     ) -> "Question":
         return cls(selection, fmt, base_url, unit or next(iter(fmt.units)))
 
@@ -114,7 +116,7 @@ class Question(NamedTuple):
     def key(self, data_version: int) -> str:
         """The same for what gives the same bytes."""
         parts = (
-            self.selection.with_(cursor=None),
+            self.selection.whole,
             self.fmt.name,
             self.unit,
             str(self.fmt.revision),
@@ -148,12 +150,12 @@ class Question(NamedTuple):
 
 
 def view_of(
-    selection: Selection, public: PublicRecord, *, count: int, base_url: str
+    selection: Asked, public: PublicRecord, *, count: int, base_url: str
 ) -> View:
     """What a file of the selection says of itself, in English."""
-    asked = selection.query.as_of
+    asked = selection.moment
     moment = asked or public.changed_at or EPOCH
-    whole = selection.with_(cursor=None)
+    whole, page = selection.whole, f"{base_url}{selection.page_path}"
     with translation.override("en"):
         sentence = selection.sentence().text
     return View(
@@ -161,8 +163,9 @@ def view_of(
         site_name=settings.SITE_NAME,
         sentence=sentence,
         query=whole,
-        address=f"{base_url}/?{whole}" if whole else f"{base_url}/",
-        fixed=f"{base_url}/?{selection.with_(as_of=moment, cursor=None)}",
+        address=f"{page}?{whole}" if whole else page,
+        fixed=f"{page}?{selection.fixed(moment)}",
+        files=selection.files,
         count=count,
         data_version=0 if asked else public.data_version,
         moment=moment,
@@ -200,9 +203,13 @@ def _check(written: int, counted: int) -> None:
         raise IncompleteError(f"{written} rows were written of {counted}")
 
 
-def rows_of(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
+def rows_of(selection: Asked, unit: Unit) -> Iterator[tuple[Any, str]]:
     """What the versions keep for the format, each with its ``date_match``."""
     versions = selection.versions()
+    if isinstance(unit.reads, tuple):
+        for stored in _stream(versions.values_list(*unit.reads)):
+            yield stored, "certain"
+        return
     if selection.window is None:
         for (stored,) in _stream(versions.values_list(unit.reads)):
             yield stored, "certain"
@@ -211,7 +218,7 @@ def rows_of(selection: Selection, unit: Unit) -> Iterator[tuple[Any, str]]:
         yield stored, matched(selection, *bounds)
 
 
-def matched(selection: Selection, start_latest: date, end_earliest: date) -> str:
+def matched(selection: Asked, start_latest: date, end_earliest: date) -> str:
     """``certain`` or ``might``: how an event of these bounds stands to the dates."""
     return selection.date_match(_Bounds(start_latest, end_earliest))
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from timeline.eventrecord import EventRecord
 from timeline.formats import (
     atom,
+    changes,
     citations,
     csv,
     datapackage,
@@ -26,19 +27,20 @@ from timeline.formats import (
 from timeline.formats.csv import Note
 from timeline.formats.view import View
 
-__all__ = ["FORMATS", "Format", "Note", "Unit", "View"]
+__all__ = ["CHANGE_FORMATS", "FORMATS", "Format", "Note", "Unit", "View"]
 
 
 class Unit(NamedTuple):
     """What one row of a file stands for, and how such a file is written.
 
-    ``write`` takes events, each as what its version keeps in the column ``reads``
+    ``write`` takes events, each as what its version keeps in the column ``reads`` (in
+    several: as a tuple)
     with its ``date_match`` (``certain`` or ``might``), and a :class:`View`; it yields
     the file in pieces. ``number`` says how many rows an event gives; None: one.
     ``notes`` say what each column holds, where the file has columns.
     """
 
-    reads: Literal["csv_line", "record"]
+    reads: Literal["csv_line", "record"] | tuple[str, ...]
     write: Callable[..., Iterator[str] | Iterator[bytes]]
     number: Callable[[EventRecord], int] | None = None
     notes: Mapping[str, Note] = {}
@@ -166,5 +168,41 @@ FORMATS: dict[str, Format] = {
         media_type="application/zip",
         extension="zip",
         units=_per_event(datapackage.write),
+    ),
+}
+
+
+def _of_changes(
+    write: Callable[..., Iterator[str]], notes: Mapping[str, Note] | None = None
+) -> dict[str, Unit]:
+    return {"change": Unit(changes.Row._fields, write, notes=notes or {})}
+
+
+# The change feed: /changes.<name>.
+CHANGE_FORMATS: dict[str, Format] = {
+    "csv": Format(
+        name="changes.csv",
+        label="CSV for spreadsheets",
+        note="A row for each change, oldest first, with the event's whole row.",
+        media_type="text/csv; charset=utf-8; header=present",
+        extension="csv",
+        units=_of_changes(changes.write_csv, changes.OWN_NOTES),
+    ),
+    "json": Format(
+        name="changes.json",
+        label="JSON",
+        note="One object for each change, oldest first, without the events.",
+        media_type="application/json",
+        extension="json",
+        units=_of_changes(changes.write_json),
+    ),
+    "atom": Format(
+        name="changes.atom",
+        label="Feed (Atom)",
+        note="For feed readers: the latest changes, newest first.",
+        media_type="application/atom+xml; charset=utf-8",
+        extension="atom",
+        units=_of_changes(changes.write_atom),
+        follow=True,
     ),
 }

@@ -27,9 +27,7 @@ def write(events: Iterable[tuple[EventRecord, str]], *, view: View) -> Iterator[
 
 
 def _texts(events: Iterable[tuple[EventRecord, str]], view: View) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield f'<feed xmlns="{_NAMESPACE}" xml:lang="en">\n'
-    yield from _head(view)
+    yield from begun(view)
     for record, date_match in events:
         yield "<entry>\n"
         yield from _entry(record, date_match, view.base_url)
@@ -37,43 +35,51 @@ def _texts(events: Iterable[tuple[EventRecord, str]], view: View) -> Iterator[st
     yield "</feed>\n"
 
 
+def begun(view: View) -> Iterator[str]:
+    """A feed up to its first entry."""
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield f'<feed xmlns="{_NAMESPACE}" xml:lang="en">\n'
+    yield from _head(view)
+
+
 def _head(view: View) -> Iterator[str]:
-    yield _element("id", view.file("atom"))
-    yield _element("title", f"{view.site_name}: {view.sentence}")
-    yield _element("updated", _moment(view.moment))
+    yield element("id", view.file("atom"))
+    yield element("title", f"{view.site_name}: {view.sentence}")
+    yield element("updated", moment(view.moment))
     yield f"<author>{_inner('name', view.site_name)}{_inner('uri', view.base_url)}"
     yield "</author>\n"
     media = "application/atom+xml"
-    yield _element("link", rel="self", type=media, href=view.file("atom"))
-    yield _element("link", rel="alternate", type="text/html", href=view.address)
-    yield _element("generator", "Diplomatic Timeline")
+    yield element("link", rel="self", type=media, href=view.file("atom"))
+    yield element("link", rel="alternate", type="text/html", href=view.address)
+    yield element("generator", "Diplomatic Timeline")
 
 
 def _entry(record: EventRecord, date_match: str, base_url: str) -> Iterator[str]:
-    updated = _moment(datetime.fromisoformat(record["recorded_at"]))
+    updated = moment(datetime.fromisoformat(record["recorded_at"]))
     address = event_address(record, base_url)
     kind = record["type"]
-    yield _element("id", lasting_address(record, base_url))
-    yield _element("title", record["title"])
-    yield _element("updated", updated)
+    yield element("id", lasting_address(record, base_url))
+    yield element("title", record["title"])
+    yield element("updated", updated)
     if record["version"] == 1:
-        yield _element("published", updated)
-    yield _element("link", rel="alternate", type="text/html", href=address)
+        yield element("published", updated)
+    yield element("link", rel="alternate", type="text/html", href=address)
     yield _category(f"{base_url}/about/kinds/", kind["slug"], kind["label"])
     family = label("family", kind["family"])
     yield _category(f"{base_url}/about/kinds/", kind["family"], family)
     for topic in record["topics"]:
         yield _category(f"{base_url}/about/topics/", topic["slug"], topic["label"])
     said = summary_line(record, date_match=date_match)
-    yield _element("summary", said)
-    yield _element("content", html(record, date_match=date_match), type="html")
+    yield element("summary", said)
+    yield element("content", html(record, date_match=date_match), type="html")
 
 
 def _category(scheme: str, term: str, label: str) -> str:
-    return _element("category", scheme=scheme, term=term, label=label)
+    return element("category", scheme=scheme, term=term, label=label)
 
 
-def _element(name: str, text: str = "", **attributes: str) -> str:
+def element(name: str, text: str = "", **attributes: str) -> str:
+    """An element on a line of its own; see :func:`_inner`."""
     return _inner(name, text, **attributes) + "\n"
 
 
@@ -88,6 +94,6 @@ def _inner(name: str, text: str = "", **attributes: str) -> str:
     return f"<{name}{told}>{escape(_NOT_XML.sub('', text))}</{name}>"
 
 
-def _moment(moment: datetime) -> str:
+def moment(at: datetime) -> str:
     """A date construct: RFC 3339 with whole seconds."""
-    return moment.isoformat(timespec="seconds")
+    return at.isoformat(timespec="seconds")

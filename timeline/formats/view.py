@@ -20,8 +20,9 @@ class View:
     count: int  # events
     data_version: int  # 0 when the query says ``as_of``
     moment: datetime  # the state of the record: ``as_of``, or the last publishing
+    files: str = "/events"  # the address of its files, without their format
 
     def file(self, name: str) -> str:
-        """The address of the same events as a file of the format ``name``."""
-        path = f"{self.base_url}/events.{name}"
+        """The address of the same as a file of the format ``name``."""
+        path = f"{self.base_url}{self.files}.{name}"
         return f"{path}?{self.query}" if self.query else path

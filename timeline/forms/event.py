@@ -115,6 +115,12 @@ class EventForm(BookForm, forms.ModelForm):
         300,
         help_text="What changed and why. Readers see it in the list of changes.",
     )
+    correction = text_box(
+        "Correction",
+        300,
+        help_text="What readers of the earlier version should know. It stays on the "
+        "page, with its date. Leave it empty when nothing published was wrong.",
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

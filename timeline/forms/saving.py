@@ -133,12 +133,13 @@ def _made(each: "EventSubmission", name: str) -> Iterator[tuple[Any, Any]]:
 
 
 def _publish(submissions: "Sequence[EventSubmission]", reason: str) -> None:
-    def said(each: "EventSubmission") -> tuple[str, str]:
+    def said(each: "EventSubmission") -> tuple[str, str, str]:
         editor = each.user.get_username() if each.user else ""
-        return editor, reason or each.reason
+        return editor, reason or each.reason, each.correction
 
-    for (editor, why), together in groupby(submissions, key=said):
-        publish_many([each.event for each in together], editor=editor, reason=why)
+    for (editor, why, correction), together in groupby(submissions, key=said):
+        events = [each.event for each in together]
+        publish_many(events, editor=editor, reason=why, correction=correction)
     take_over(each.event for each in submissions)
 
 

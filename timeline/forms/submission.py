@@ -184,6 +184,11 @@ class EventSubmission:
         """Why there is a new version, as typed."""
         return str(self.form.cleaned_data["reason"])
 
+    @property
+    def correction(self) -> str:
+        """What readers of the version before should know, as typed."""
+        return str(self.form.cleaned_data["correction"])
+
     @cached_property
     def given(self) -> dict[str, list[Any]]:
         """The rows that count, by section. Only after validation."""
@@ -308,7 +313,7 @@ def _shown(submission: EventSubmission) -> Iterator[tuple[str, tuple[str, str]]]
     for form in submission._forms():
         for box in form:
             text = _as_text(box.value())
-            if text and box.name not in {"seen", "reason", "DELETE"}:
+            if text and box.name not in {"seen", "reason", "correction", "DELETE"}:
                 yield box.html_name, (str(box.label), text)
 
 

@@ -5,7 +5,7 @@ points at a desk table: a draft cannot leak because it cannot be reached.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +16,18 @@ EARLIEST = date.min
 LATEST = date.max
 
 PRESENT = Q(superseded_at__isnull=True)
+# Of cards that were written before their history was kept.
+ALWAYS = datetime.fromtimestamp(0, UTC)
+
+
+def stood_at(moment: datetime, prefix: str = "") -> Q:
+    """The condition that a row stood at ``moment``: recorded by then, superseded later.
+
+    ``prefix`` leads to the row: ``version__``.
+    """
+    later = Q(**{f"{prefix}superseded_at__gt": moment})
+    later |= Q(**{f"{prefix}superseded_at__isnull": True})
+    return later & Q(**{f"{prefix}recorded_at__lte": moment})
 
 
 class PublicRecord(models.Model):
@@ -53,11 +65,15 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
 
     def as_of(self, moment: datetime) -> "EventVersionQuerySet":
         """What readers saw at ``moment``."""
-        return self.filter(
-            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment),
-            recorded_at__lte=moment,
-            change__in=EventVersion.SHOWN,
-        )
+        return self.filter(stood_at(moment), change__in=EventVersion.SHOWN)
+
+    def at(self, moment: datetime | None) -> "EventVersionQuerySet":
+        """What readers saw at ``moment``; None: what they see now."""
+        return self.as_of(moment) if moment else self.present()
+
+    def standing(self, moment: datetime | None) -> "EventVersionQuerySet":
+        """The version of each event that stood at ``moment``, whatever it says."""
+        return self.filter(stood_at(moment) if moment else PRESENT)
 
     def certainly_between(
         self, first: date | None, last: date | None
@@ -74,10 +90,18 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         )
 
     def with_term(
-        self, dimension: str, values: Iterable[str], *, role: str = ""
+        self,
+        dimension: str,
+        values: Iterable[str],
+        *,
+        role: str = "",
+        at: datetime | None = None,
     ) -> "EventVersionQuerySet":
-        """Those with any of ``values`` in ``dimension`` (in ``role``, when given)."""
-        return self.filter(has_term([dimension], values, role=role))
+        """Those with any of ``values`` in ``dimension`` (in ``role``, when given).
+
+        ``at``: the moment of the versions, when they are not those of now.
+        """
+        return self.filter(has_term([dimension], values, role=role, present=at is None))
 
     def chronological(self) -> "EventVersionQuerySet":
         return self.order_by("order_key", "event_id")
@@ -202,7 +226,9 @@ class EventVersion(models.Model):
                 condition=PRESENT,
                 name="version_present_bounds",
             ),
-            models.Index(fields=["recorded_at"], name="version_recorded"),
+            models.Index(
+                fields=["recorded_at", "event_id", "number"], name="version_recorded"
+            ),
         )
 
     def __str__(self) -> str:
@@ -212,6 +238,16 @@ class EventVersion(models.Model):
     def address(self) -> str:
         """The last part of its address: ``4821-first-direct-talks``."""
         return f"{self.event_id}-{self.slug}"
+
+
+class VersionTermQuerySet(models.QuerySet["VersionTerm"]):
+    """Terms of versions, in sentences."""
+
+    def at(self, moment: datetime | None) -> "VersionTermQuerySet":
+        """The terms of what readers saw at ``moment``; None: of what they see now."""
+        if moment is None:
+            return self.filter(present=True)
+        return self.filter(stood_at(moment, "version__"))
 
 
 class VersionTerm(models.Model):
@@ -243,6 +279,7 @@ class VersionTerm(models.Model):
     role = models.CharField(max_length=20, blank=True)
     order_key = models.BigIntegerField()
     present = models.BooleanField(default=True)
+    objects = VersionTermQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -263,24 +300,56 @@ class VersionTerm(models.Model):
         return f"{self.dimension}:{self.value}"
 
 
+class HeadingQuerySet(models.QuerySet["Heading"]):
+    """Cards, in sentences."""
+
+    def at(self, moment: datetime | None) -> "HeadingQuerySet":
+        """The cards that stood at ``moment``; None: those of now, by their index."""
+        return self.filter(stood_at(moment) if moment else PRESENT)
+
+
 class Heading(models.Model):
     """The public name and card of a value readers can filter by or open a page of.
 
     There is one for every participant, place, source, outlet and process that a
-    published event shows, and none for what only drafts mention.
+    published event shows, and none for what only drafts mention. A card that changes
+    or is shown no more is kept as it stood from ``recorded_at`` on, and no more at
+    ``superseded_at``: always say of which moment cards are asked, with :meth:`at
+    <HeadingQuerySet.at>`.
     """
 
     dimension = models.CharField(max_length=8, choices=VersionTerm.Dimension)
     value = models.CharField(max_length=100)
     kind = models.CharField(max_length=30, blank=True)
     label = models.CharField(max_length=300)
-    sort_label = models.CharField(max_length=300, db_index=True)
+    sort_label = models.CharField(max_length=300)
     spellings = models.TextField(blank=True)
     card = models.JSONField(default=dict)
+    recorded_at = models.DateTimeField(default=ALWAYS)
+    superseded_at = models.DateTimeField(null=True)
+    objects = HeadingQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["dimension", "value"], name="heading_once"),
+            models.UniqueConstraint(
+                fields=["dimension", "value"],
+                condition=PRESENT,
+                name="heading_one_present",
+            ),
+            models.CheckConstraint(
+                condition=PRESENT | Q(superseded_at__gte=models.F("recorded_at")),
+                name="heading_superseded_later",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["dimension", "sort_label", "value"],
+                condition=PRESENT,
+                name="heading_present_order",
+            ),
+            models.Index(
+                fields=["dimension", "value", "recorded_at"], name="heading_history"
+            ),
         )
 
     def __str__(self) -> str:

@@ -69,6 +69,14 @@ class Planned(NamedTuple):
     citation: int | None
 
 
+class Correction(NamedTuple):
+    """What readers of the version before should know."""
+
+    date: str
+    text: str
+    version: int
+
+
 @dataclass(frozen=True)
 class Account:
     """An event's page, ready for its template."""
@@ -102,6 +110,7 @@ class Account:
     differences: list[Difference]
     commitments: list[str]
     recorded: str
+    corrections: list[Correction]  # newest first
 
 
 def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account:
@@ -138,8 +147,16 @@ def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account
         related=related_to(record, inverse),
         differences=[difference_of(d) for d in record["differences"]],
         commitments=[commitment_words(c) for c in record["commitments"]],
-        recorded=day_words(datetime.fromisoformat(record["recorded_at"]).date()),
+        recorded=_day(record["recorded_at"]),
+        corrections=[
+            Correction(_day(told["recorded_at"]), told["text"], told["version"])
+            for told in reversed(record.get("corrections", []))
+        ],
     )
+
+
+def _day(moment: str) -> str:
+    return day_words(datetime.fromisoformat(moment).date())
 
 
 def typed_date(when: EventDate) -> str:

@@ -1,6 +1,6 @@
 """What is planned, and what was planned and is told no further."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -26,24 +26,29 @@ class Ahead(NamedTuple):
     overdue: list[Overdue]
 
 
-def ahead_of(dimension: str, value: str, *, today: date) -> Ahead:
+def ahead_of(
+    dimension: str, value: str, *, today: date, at: datetime | None = None
+) -> Ahead:
     """The plans of a value, at most :data:`MOST` of each sort. Two queries.
 
     A plan is ahead as long as any day it may be meant for is not over.
     """
-    plans = planned().with_term(dimension, [value]).defer("csv_line")
+    plans = planned(at).with_term(dimension, [value], at=at).defer("csv_line")
     coming = plans.filter(end_latest__gte=today).chronological()[:MOST]
     overdue = plans.filter(end_latest__lt=today).newest_first()[:MOST]
     return Ahead(
-        [row_of(version) for version in coming],
-        [Overdue(row_of(version), _passed(version)) for version in overdue],
+        [row_of(version, fixed=at is not None) for version in coming],
+        [
+            Overdue(row_of(version, fixed=at is not None), _passed(version))
+            for version in overdue
+        ],
     )
 
 
-def planned() -> EventVersionQuerySet:
-    """Present events that are announced, scheduled or postponed."""
-    present = EventVersion.objects.present()
-    return present.with_term(VersionTerm.Dimension.STATUS, _PLANNED)
+def planned(at: datetime | None = None) -> EventVersionQuerySet:
+    """Events that are announced, scheduled or postponed."""
+    present = EventVersion.objects.at(at)
+    return present.with_term(VersionTerm.Dimension.STATUS, _PLANNED, at=at)
 
 
 def _passed(version: EventVersion) -> str:

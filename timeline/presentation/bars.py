@@ -8,6 +8,7 @@ bar of a kind is never longer than what took place.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import CharField, Count
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from timeline.codelists.tables import FAMILIES
 from timeline.models.versions import EARLIEST, LATEST, EventVersion
 from timeline.presentation.cards import PARAMETERS
+from timeline.presentation.moments import and_moment
 from timeline.presentation.naming import label_of
 
 MOST_ROWS = 15  # of years; a longer time is counted by decades or centuries
@@ -97,22 +99,23 @@ class Bars:
         }[self.unit]
 
 
-def bars_of(dimension: str, value: str) -> Bars | None:
+def bars_of(dimension: str, value: str, at: datetime | None = None) -> Bars | None:
     """The bars of a value; None when no event has a known year. One query."""
-    groups = list(_groups(dimension, value))
+    groups = list(_groups(dimension, value, at))
     years = _extent(groups)
     if years is None:
         return None
     unit = next(
         (u for u in _SPANS if years[1] // u - years[0] // u < MOST_ROWS), _SPANS[-1]
     )
-    rows = list(_rows(groups, years, unit, (PARAMETERS[dimension], value)))
+    subject = and_moment(urlencode({PARAMETERS[dimension]: value}), at)
+    rows = list(_rows(groups, years, unit, subject))
     _draw(rows)
     return Bars(rows, [(slug, label_of("family", slug)) for slug in _FAMILIES], unit)
 
 
-def _groups(dimension: str, value: str) -> Iterator[Group]:
-    present = EventVersion.objects.present().with_term(dimension, [value])
+def _groups(dimension: str, value: str, at: datetime | None) -> Iterator[Group]:
+    present = EventVersion.objects.at(at).with_term(dimension, [value], at=at)
     years = {f"{b}_year": Substr(Cast(b, CharField()), 1, 4) for b in _BOUNDS}
     grouped = present.annotate(**years).values_list("family", "shown_status", *years)
     for family, status, *years_of, events in grouped.annotate(events=Count("pk")):
@@ -127,13 +130,13 @@ def _extent(groups: Iterable[Group]) -> tuple[int, int] | None:
 
 
 def _rows(
-    groups: list[Group], years: tuple[int, int], unit: int, subject: tuple[str, str]
+    groups: list[Group], years: tuple[int, int], unit: int, subject: str
 ) -> Iterator[Row]:
     """Every row of the extent; of centuries only those with events."""
     for number in range(years[1] // unit, years[0] // unit - 1, -1):
         first, last = max(number * unit, 1), number * unit + unit - 1
         days = [("from", f"{first:04}-01-01"), ("to", f"{last:04}-12-31")]
-        row = Row(_label(first, last), urlencode([*days, subject]))
+        row = Row(_label(first, last), f"{urlencode(days)}&{subject}")
         for group in groups:
             _count(row, group, first, last)
         if row.events or unit < _SPANS[-1]:

@@ -1,14 +1,14 @@
 """What the card of a heading says of a participant, a place or a source."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from timeline.codelists.labels import labels
-from timeline.models.versions import Heading, VersionTerm
+from timeline.models.versions import Heading, VersionTerm, VersionTermQuerySet
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.naming import heading_name, label_of
 
@@ -41,38 +41,50 @@ def address_of(dimension: str, value: str) -> str:
     return prefixed(f"{PATHS[dimension]}{value}/")
 
 
-def terms_of(dimension: str, value: str) -> QuerySet[VersionTerm]:
-    """One term for each present event that holds the value: the index alone answers."""
-    return VersionTerm.objects.filter(
-        dimension=dimension, value=value, role="", present=True
-    )
+def terms_of(
+    dimension: str, value: str, at: datetime | None = None
+) -> VersionTermQuerySet:
+    """One term for each event that holds the value, now or ``at`` a moment.
+
+    Of the present the index alone answers.
+    """
+    terms = VersionTerm.objects.at(at)
+    return terms.filter(dimension=dimension, value=value, role="")
 
 
-def headings_of(pairs: Iterable[Pair]) -> dict[Pair, Heading]:
+def headings_of(
+    pairs: Iterable[Pair], at: datetime | None = None
+) -> dict[Pair, Heading]:
     """The headings of (dimension, value) pairs. One query; none for no pairs."""
     wanted = set(pairs)
     if not wanted:
         return {}
-    found = Heading.objects.filter(
-        dimension__in={d for d, _value in wanted}, value__in={v for _d, v in wanted}
-    ).defer("spellings")
+    found = (
+        Heading.objects.at(at)
+        .filter(
+            dimension__in={d for d, _value in wanted}, value__in={v for _d, v in wanted}
+        )
+        .defer("spellings")
+    )
     return {
         (h.dimension, h.value): h for h in found if (h.dimension, h.value) in wanted
     }
 
 
-def larger_places(heading: Heading) -> list[Heading]:
+def larger_places(heading: Heading, at: datetime | None = None) -> list[Heading]:
     """The places around it that have a page, nearest first. One query."""
-    return _carded(D.PLACE, heading.card.get("in", []))
+    return _carded(D.PLACE, heading.card.get("in", []), at)
 
 
-def sides_of(heading: Heading) -> list[Heading]:
+def sides_of(heading: Heading, at: datetime | None = None) -> list[Heading]:
     """Whom a participant acts for, as far as they have a page. One query."""
-    return _carded(D.WHO, heading.card.get("acts_for", []))
+    return _carded(D.WHO, heading.card.get("acts_for", []), at)
 
 
-def _carded(dimension: str, listed: list[dict[str, str]]) -> list[Heading]:
-    found = headings_of((dimension, each["slug"]) for each in listed)
+def _carded(
+    dimension: str, listed: list[dict[str, str]], at: datetime | None
+) -> list[Heading]:
+    found = headings_of(((dimension, each["slug"]) for each in listed), at)
     keys = [(dimension, each["slug"]) for each in listed]
     return [found[key] for key in keys if key in found]
 

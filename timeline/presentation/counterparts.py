@@ -1,6 +1,7 @@
 """Who and what stands in the same events, counted."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -14,6 +15,7 @@ from timeline.presentation.cards import (
     kind_words,
     terms_of,
 )
+from timeline.presentation.moments import and_moment
 from timeline.presentation.naming import heading_name, label_of
 
 D = VersionTerm.Dimension
@@ -34,13 +36,15 @@ class Counted(NamedTuple):
     value: str
 
 
-def beside(dimension: str, value: str, others: Iterable[str]) -> Counts:
+def beside(
+    dimension: str, value: str, others: Iterable[str], at: datetime | None = None
+) -> Counts:
     """Values of other dimensions (or the same) in the events of a value. One query.
 
     Most frequent first, at most :data:`MOST_LOOKED_AT` of a dimension.
     """
-    own = terms_of(dimension, value)
-    # All terms of a present version are present: asked so, one index answers.
+    own = terms_of(dimension, value, at)
+    # All terms of a version stand as long as it does: asked so, one index answers.
     terms = VersionTerm.objects.filter(
         dimension__in=list(others),
         role="",
@@ -57,11 +61,13 @@ def beside(dimension: str, value: str, others: Iterable[str]) -> Counts:
 class Neighbours:
     """The values beside a subject with their headings. Two queries."""
 
-    def __init__(self, subject: Heading, others: Iterable[str]) -> None:
-        self.subject = subject
-        self.counts = beside(subject.dimension, subject.value, others)
+    def __init__(
+        self, subject: Heading, others: Iterable[str], at: datetime | None = None
+    ) -> None:
+        self.subject, self.at = subject, at
+        self.counts = beside(subject.dimension, subject.value, others, at)
         pairs = [(d, v) for d, values in self.counts.items() for v, _n in values]
-        self.headings = headings_of(pairs)
+        self.headings = headings_of(pairs, at)
 
     def listed(self, dimension: str, *, people: bool | None = None) -> list[Counted]:
         """The most frequent of a dimension.
@@ -100,7 +106,7 @@ class Neighbours:
             heading_name(heading),
             kind_words(heading),
             events,
-            both(self.subject, heading),
+            and_moment(both(self.subject, heading), self.at),
             heading.value,
         )
 
@@ -118,9 +124,9 @@ def both(one: Heading, other: Heading) -> str:
     return urlencode(sorted(named, key=lambda pair: _ORDER.index(pair[0])))
 
 
-def roles_of(slug: str) -> list[tuple[str, int, str]]:
+def roles_of(slug: str, at: datetime | None = None) -> list[tuple[str, int, str]]:
     """In which roles, in how many events, and the query of each. One query."""
-    terms = VersionTerm.objects.filter(dimension=D.WHO, value=slug, present=True)
+    terms = VersionTerm.objects.at(at).filter(dimension=D.WHO, value=slug)
     counts = (
         terms.exclude(role="")
         .values_list("role")
@@ -128,6 +134,10 @@ def roles_of(slug: str) -> list[tuple[str, int, str]]:
         .order_by("-events", "role")
     )
     return [
-        (label_of("role", role), events, urlencode({"who": slug, "role": role}))
+        (
+            label_of("role", role),
+            events,
+            and_moment(urlencode({"who": slug, "role": role}), at),
+        )
         for role, events in counts
     ]

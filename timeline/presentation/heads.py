@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timeline.models.versions import PublicRecord
+from timeline.presentation.moments import Past, past_of
 from timeline.presentation.sharing import Feed, Sharing, feeds_of, joined, sharing_of
 from timeline.selection import Selection, Sentence
+from timeline.selection.changes import changes_of
 from timeline.selection.query import Cursor
 
 MOST_IN_LIST = 5_000  # more events without dates are a table of years first
@@ -48,6 +50,8 @@ class Head:
     order: Action | None  # the other order, where there is one
     sharing: Sharing | None  # None when there is nothing to share
     feeds: list[Feed]
+    past: Past | None  # the note of a view of the past
+    changes: str  # address of the changes of what the view is about
 
     @property
     def ampersand_tail(self) -> str:
@@ -80,7 +84,14 @@ def head_of(
         if selection.count
         else None,
         feeds=feeds_of(selection),
+        past=past_of(selection.query.as_of, _now(selection, path, tail)),
+        changes=joined(reverse("timeline:changes"), changes_of(selection.query)),
     )
+
+
+def _now(selection: Selection, path: str, tail: str) -> str:
+    """The same view of the record as it is now."""
+    return joined(path, selection.with_(as_of=None), tail)
 
 
 def addressed(path: str, query: str) -> str:

@@ -8,7 +8,7 @@ the events of its own entries, or of all when they are ordered by number of even
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -30,8 +30,10 @@ from timeline.presentation.cards import (
     kind_of,
     kind_words,
 )
+from timeline.presentation.moments import and_moment
 from timeline.presentation.naming import language, listed, name_in
 from timeline.presentation.progress import Progress, progress_of
+from timeline.presentation.sharing import joined
 
 D = VersionTerm.Dimension
 ON_A_PAGE = 200
@@ -122,14 +124,15 @@ class Wish(NamedTuple):
     kind: str = ""
     sort: str = "name"
     after: str = ""
+    at: datetime | None = None  # the moment whose names are listed; None: now
 
-    def query(self, **changes: str) -> str:
+    def query(self, **changes: Any) -> str:
         """The query with changes; from the start unless one of them is ``after``."""
         wish = self._replace(**{"after": "", **changes})
         pairs = [("q", wish.words), ("kind", wish.kind)]
         pairs += [("sort", wish.sort if wish.sort != "name" else "")]
         pairs += [("after", wish.after)]
-        return urlencode([pair for pair in pairs if pair[1]])
+        return and_moment(urlencode([pair for pair in pairs if pair[1]]), wish.at)
 
 
 class Name(NamedTuple):
@@ -199,13 +202,14 @@ def orders() -> dict[str, str]:
 
 def listing_of(index: Index, wish: Wish, *, today: date) -> Listing:
     """The page of an index that is wished for. Five queries at most."""
-    found = _names(index, wish.words)
+    found = _names(index, wish)
     names = [name for name in found if wish.kind in {"", name.kind}]
-    counts = _counts(index, None) if wish.sort == "events" else {}
+    counts = _counts(index, None, wish.at) if wish.sort == "events" else {}
     names.sort(key=lambda name: _place(name, counts))
     start = _start(names, wish.after)
     page = names[start : start + ON_A_PAGE]
-    entries = _entries(index, page, counts or _counts(index, page), today)
+    counts = counts or _counts(index, page, wish.at)
+    entries = _entries(index, page, counts, today, wish.at)
     lettered = len(names) > LETTERS_FROM and wish.sort == "name"
     more = len(names) > start + ON_A_PAGE
     return Listing(
@@ -219,11 +223,11 @@ def listing_of(index: Index, wish: Wish, *, today: date) -> Listing:
     )
 
 
-def _names(index: Index, words: str) -> list[Name]:
+def _names(index: Index, wish: Wish) -> list[Name]:
     """The names found by any spelling. One query."""
-    headings = Heading.objects.filter(dimension=index.dimension)
-    if words:
-        headings = headings.filter(spellings__contains=fold(words))
+    headings = Heading.objects.at(wish.at).filter(dimension=index.dimension)
+    if wish.words:
+        headings = headings.filter(spellings__contains=fold(wish.words))
     return [
         Name(
             value,
@@ -244,26 +248,32 @@ def _start(names: list[Name], after: str) -> int:
     return values.index(after) + 1 if after in values else 0
 
 
-def _counts(index: Index, names: Iterable[Name] | None) -> dict[str, int]:
+def _counts(
+    index: Index, names: Iterable[Name] | None, at: datetime | None
+) -> dict[str, int]:
     """The events of the names, or of all. One query."""
-    terms = VersionTerm.objects.filter(dimension=index.dimension, role="", present=True)
+    terms = VersionTerm.objects.at(at).filter(dimension=index.dimension, role="")
     if names is not None:
         terms = terms.filter(value__in=[name.value for name in names])
     return dict(terms.values_list("value").annotate(events=Count("pk")))
 
 
 def _entries(
-    index: Index, page: list[Name], counts: dict[str, int], today: date
+    index: Index,
+    page: list[Name],
+    counts: dict[str, int],
+    today: date,
+    at: datetime | None,
 ) -> list[Entry]:
     """The lines of a page. One query; two more for processes."""
-    headings = headings_of((index.dimension, name.value) for name in page)
+    headings = headings_of(((index.dimension, name.value) for name in page), at)
     progress: dict[str, Progress] = {}
     if index.dimension == D.PROCESS:
-        progress = progress_of([name.value for name in page], today=today)
+        progress = progress_of([name.value for name in page], today=today, at=at)
     return [
         Entry(
             name.value,
-            address_of(index.dimension, name.value),
+            joined(address_of(index.dimension, name.value), and_moment("", at)),
             name.name,
             detail_of(headings[index.dimension, name.value]),
             headings[index.dimension, name.value].card.get("country", ""),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Min, Q
@@ -36,11 +36,13 @@ class Progress:
     coming: Step | None = None
 
 
-def progress_of(slugs: Iterable[str], *, today: date) -> dict[str, Progress]:
+def progress_of(
+    slugs: Iterable[str], *, today: date, at: datetime | None = None
+) -> dict[str, Progress]:
     """The progress of each process. Two queries."""
-    rows: dict[str, Any] = {row["value"]: row for row in _edges([*slugs], today)}
+    rows: dict[str, Any] = {row["value"]: row for row in _edges([*slugs], today, at)}
     keys = {row[name] for row in rows.values() for name in ("latest", "coming")}
-    steps = _steps(list(rows), keys - {None})
+    steps = _steps(list(rows), keys - {None}, at)
     return {
         slug: Progress(
             _years(row["begins"], row["ends"]),
@@ -51,11 +53,11 @@ def progress_of(slugs: Iterable[str], *, today: date) -> dict[str, Progress]:
     }
 
 
-def _edges(slugs: list[str], today: date) -> Iterable[Any]:
+def _edges(slugs: list[str], today: date, at: datetime | None) -> Iterable[Any]:
     held = ~_PLANNED & ~_OFF
     ahead = _PLANNED & Q(version__end_latest__gte=today)
-    terms = VersionTerm.objects.filter(
-        dimension=D.PROCESS, value__in=slugs, role="", present=True
+    terms = VersionTerm.objects.at(at).filter(
+        dimension=D.PROCESS, value__in=slugs, role=""
     )
     return terms.values("value").annotate(
         begins=Min("version__start_earliest", filter=_bounded("start_earliest")),
@@ -70,19 +72,22 @@ def _bounded(name: str) -> Q:
     return ~Q(**{f"version__{name}__in": edges})
 
 
-def _steps(slugs: list[str], keys: set[int]) -> dict[tuple[str, int], Step]:
+def _steps(
+    slugs: list[str], keys: set[int], at: datetime | None
+) -> dict[tuple[str, int], Step]:
     """The events at those places of the chronology, by process."""
-    terms = VersionTerm.objects.filter(
-        dimension=D.PROCESS, value__in=slugs, role="", present=True, order_key__in=keys
+    terms = VersionTerm.objects.at(at).filter(
+        dimension=D.PROCESS, value__in=slugs, role="", order_key__in=keys
     )
     whole = terms.select_related("version").defer("version__csv_line")
     whole = whole.order_by("-version__event_id")
-    return {(t.value, t.order_key): _step(t.version) for t in whole}
+    fixed = at is not None
+    return {(t.value, t.order_key): _step(t.version, fixed) for t in whole}
 
 
-def _step(version: EventVersion) -> Step:
+def _step(version: EventVersion, fixed: bool) -> Step:
     when = words(event_date(version.record["date"]), language=language())
-    return Step(when, version.title, path_of(version))
+    return Step(when, version.title, path_of(version, fixed=fixed))
 
 
 def _years(first: object, last: object) -> str:

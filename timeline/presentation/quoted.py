@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Window
@@ -69,9 +69,11 @@ class Weight(NamedTuple):
     of: int
 
 
-def documents_of(outlet: str) -> list[Listed]:
+def documents_of(outlet: str, at: datetime | None = None) -> list[Listed]:
     """The documents of an outlet as they came out; undated ones last. One query."""
-    headings = Heading.objects.filter(dimension=D.DOCUMENT, card__outlet__slug=outlet)
+    headings = Heading.objects.at(at).filter(
+        dimension=D.DOCUMENT, card__outlet__slug=outlet
+    )
     rows = headings.values_list("value", "card__published", "card__language")
     listed = [Listed(value, day or "", lang or "") for value, day, lang in rows]
     return sorted(listed, key=lambda d: (not d.published, d.published, d.slug))
@@ -83,10 +85,10 @@ def languages_of(documents: Iterable[Listed]) -> list[tuple[str, int]]:
     return [(language_name(code), n) for code, n in counts.most_common()]
 
 
-def with_uses(slugs: list[str]) -> list[Document]:
+def with_uses(slugs: list[str], at: datetime | None = None) -> list[Document]:
     """Those documents, each with its first uses. Four queries."""
-    terms = VersionTerm.objects.filter(
-        dimension=D.DOCUMENT, value__in=slugs, role="", present=True
+    terms = VersionTerm.objects.at(at).filter(
+        dimension=D.DOCUMENT, value__in=slugs, role=""
     )
     ranked = terms.annotate(
         rank=Window(
@@ -100,25 +102,27 @@ def with_uses(slugs: list[str]) -> list[Document]:
     counts = dict(terms.values_list("value").annotate(events=Count("pk")))
     cards = {
         h.value: h
-        for h in Heading.objects.filter(dimension=D.DOCUMENT, value__in=slugs)
+        for h in Heading.objects.at(at).filter(dimension=D.DOCUMENT, value__in=slugs)
     }
     cited: dict[str, list[EventVersion]] = {}
     for value, pk in pairs:
         cited.setdefault(value, []).append(versions[pk])
     return [
-        _document(cards[slug], cited.get(slug, []), counts.get(slug, 0))
+        _document(cards[slug], cited.get(slug, []), counts.get(slug, 0), at)
         for slug in slugs
         if slug in cards
     ]
 
 
-def _document(heading: Heading, versions: list[EventVersion], events: int) -> Document:
+def _document(
+    heading: Heading, versions: list[EventVersion], events: int, at: datetime | None
+) -> Document:
     versions.sort(key=lambda version: (version.order_key, version.event_id))
     return Document(
         address_of(D.DOCUMENT, heading.value),
         heading.label,
         published_words(heading.card),
-        uses_of(versions, heading.value),
+        uses_of(versions, heading.value, fixed=at is not None),
         events,
     )
 
@@ -128,19 +132,21 @@ def published_words(card: dict[str, Any]) -> str:
     return day_words(date.fromisoformat(iso), language()) if iso else ""
 
 
-def uses_of(versions: Iterable[EventVersion], document: str) -> list[Use]:
+def uses_of(
+    versions: Iterable[EventVersion], document: str, *, fixed: bool = False
+) -> list[Use]:
     """Each use of a document in the versions, in their order."""
     return [
-        _use(version, citation)
+        _use(version, citation, fixed)
         for version in versions
         for citation in version.record["citations"]
         if citation["source"] == document
     ]
 
 
-def _use(version: EventVersion, citation: CitationRecord) -> Use:
+def _use(version: EventVersion, citation: CitationRecord, fixed: bool) -> Use:
     return Use(
-        path_of(version),
+        path_of(version, fixed=fixed),
         version.title,
         words(event_date(version.record["date"]), language=language()),
         quote_of(citation) if citation["quote"] else None,
@@ -156,31 +162,34 @@ def _disputed(citation: CitationRecord) -> str:
     return _("Disputes it")
 
 
-def resting_on(heading: Heading, outlets: Iterable[str] = ()) -> EventVersionQuerySet:
+def resting_on(
+    heading: Heading, outlets: Iterable[str] = (), at: datetime | None = None
+) -> EventVersionQuerySet:
     """Events with no other source than this document, this outlet or these outlets."""
-    present = EventVersion.objects.present()
+    present = EventVersion.objects.at(at)
     if heading.dimension == D.DOCUMENT:
-        return present.with_term(D.DOCUMENT, [heading.value]).filter(source_count=1)
+        alone = present.with_term(D.DOCUMENT, [heading.value], at=at)
+        return alone.filter(source_count=1)
     own = [*outlets] or [heading.value]
     others = VersionTerm.objects.filter(
-        version=OuterRef("pk"), dimension=D.SOURCE, role="", present=True
+        version=OuterRef("pk"), dimension=D.SOURCE, role=""
     ).exclude(value__in=own)
-    return present.with_term(D.SOURCE, own).exclude(Exists(others))
+    return present.with_term(D.SOURCE, own, at=at).exclude(Exists(others))
 
 
-def group_of(heading: Heading) -> list[str]:
+def group_of(heading: Heading, at: datetime | None = None) -> list[str]:
     """The outlets of its owner that the record uses, itself among them. One query."""
     owner = heading.card.get("group", "")
     if heading.dimension != D.SOURCE or not owner:
         return []
-    found = Heading.objects.filter(dimension=D.SOURCE, card__group=owner)
+    found = Heading.objects.at(at).filter(dimension=D.SOURCE, card__group=owner)
     return list(found.values_list("value", flat=True))
 
 
-def weight_of(heading: Heading) -> Weight:
+def weight_of(heading: Heading, at: datetime | None = None) -> Weight:
     """How often it supports and disputes, in its latest events. One query."""
-    present = EventVersion.objects.present()
-    own = present.with_term(heading.dimension, [heading.value]).newest_first()
+    present = EventVersion.objects.at(at)
+    own = present.with_term(heading.dimension, [heading.value], at=at).newest_first()
     found = list(own.values_list("record__citations", flat=True)[:MOST_WEIGHED])
     stances = Counter(
         citation["stance"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -81,9 +81,9 @@ class Promise(NamedTuple):
     address: str
 
 
-def outline_of(slug: str) -> list[Line]:
+def outline_of(slug: str, at: datetime | None = None) -> list[Line]:
     """The events of a process, oldest first. One query; see MOST_OUTLINED."""
-    present = EventVersion.objects.present().with_term("process", [slug])
+    present = EventVersion.objects.at(at).with_term("process", [slug], at=at)
     return [
         Line(*row)
         for row in present.chronological().values_list(
@@ -99,7 +99,11 @@ def outline_of(slug: str) -> list[Line]:
 
 
 def rounds_of(
-    heading: Heading, outline: list[Line], versions: Iterable[EventVersion]
+    heading: Heading,
+    outline: list[Line],
+    versions: Iterable[EventVersion],
+    *,
+    fixed: bool = False,
 ) -> list[Round]:
     """The rounds that hold events, in order; what is in none of them comes last."""
     rounds = _empty(heading)
@@ -109,7 +113,7 @@ def rounds_of(
         cursor = f"{line.order_key}.{line.event_id}"
     for version in versions:
         mine = _round_in(version.record["tracks"], heading, rounds)
-        mine.rows.append(row_of(version))
+        mine.rows.append(row_of(version, fixed=fixed))
     return [each for each in rounds.values() if each.rows or each.events]
 
 

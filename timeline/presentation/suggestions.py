@@ -68,13 +68,13 @@ def suggestions(query: Query, field: str, typed: str) -> list[Suggestion]:
 
 def _named(query: Query, field: str, text: str) -> list[_Found]:
     """Headings by any spelling; with nothing typed, those in most events."""
-    headings = Heading.objects.filter(dimension=NAMED[field])
+    headings = Heading.objects.at(query.as_of).filter(dimension=NAMED[field])
     if text:
         near = _ranked(headings, text).order_by("rank", "sort_label", "value")
-        return _cards(list(near[:LOOKED_AT]))
+        return _cards(list(near[:LOOKED_AT]), query)
     frequent = _terms(query, field).order_by("-events", "value")[:MOST]
     values = [row["value"] for row in frequent]
-    return _cards(list(headings.filter(value__in=values)))
+    return _cards(list(headings.filter(value__in=values)), query)
 
 
 def _ranked(headings: QuerySet[Heading], text: str) -> Any:
@@ -91,10 +91,11 @@ def _ranked(headings: QuerySet[Heading], text: str) -> Any:
     )
 
 
-def _cards(headings: list[Heading]) -> list[_Found]:
+def _cards(headings: list[Heading], query: Query) -> list[_Found]:
     """Each with its kind, and whom it acts for or where it lies. One query."""
     around = {(h.dimension, h.value): _around(h) for h in headings}
-    cards = headings_of(pair for pairs in around.values() for pair in pairs)
+    pairs = (pair for pairs in around.values() for pair in pairs)
+    cards = headings_of(pairs, query.as_of)
     return [
         _Found(
             getattr(heading, "rank", 0),

@@ -6,7 +6,7 @@ published in one call carries one moment.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -147,8 +147,11 @@ def _lock() -> PublicRecord:
 
 
 def _moment(public: PublicRecord) -> datetime:
-    """Now, but never before the last publishing: servers' clocks differ a little."""
-    return max(timezone.now(), public.changed_at or EPOCH)
+    """Now, but always after the last publishing: servers' clocks differ a little.
+
+    No two states of the record have one moment, so that the moment names the state.
+    """
+    return max(timezone.now(), (public.changed_at or EPOCH) + timedelta.resolution)
 
 
 def _raise_version(public: PublicRecord, now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from timeline import search
-from timeline.eventrecord import EventRecord
+from timeline.eventrecord import CorrectionRecord, EventRecord
 from timeline.models.events import Event, EventRelation
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.publishing import writing
@@ -71,7 +71,8 @@ class Sitting:
     ) -> EventVersion:
         """The event's next version, or the present one when nothing changed.
 
-        Raises :class:`PublishError`.
+        A correction that readers are to be told is a change. Raises
+        :class:`PublishError`.
         """
         if problems := problems_of(event):
             raise PublishError(problems, event)
@@ -85,6 +86,8 @@ class Sitting:
             recorded_at=self.now,
             published=self.shown,
         )
+        if told := _corrections(before, record, correction):
+            record["corrections"] = told
         changed = changed_fields(before.record if before else None, record)
         if before and before.change in EventVersion.SHOWN and not changed:
             return before
@@ -173,10 +176,28 @@ class Sitting:
         writing.supersede([v for v in self.superseded if v.pk], self.now)
         EventVersion.objects.bulk_create(versions)
         writing.write_terms(v for _, v in shown)
-        writing.write_headings(e for e, _ in shown)
-        writing.drop_unused_headings(self.superseded)
+        writing.write_headings((e for e, _ in shown), self.now)
+        writing.end_unused_headings(self.superseded, self.now)
         search.index([(v.pk, search_text(v.record)) for _, v in shown])
         return True
+
+
+def _corrections(
+    before: EventVersion | None, record: EventRecord, text: str
+) -> list[CorrectionRecord]:
+    """The corrections told so far, and the one that comes with this version."""
+    told: list[CorrectionRecord] = []
+    if before:
+        told += before.record.get("corrections", [])
+    if text:
+        told.append(
+            CorrectionRecord(
+                version=record["version"],
+                recorded_at=record["recorded_at"],
+                text=text,
+            )
+        )
+    return told
 
 
 def _relating(keys: Iterable[int]) -> dict[int, list[int]]:

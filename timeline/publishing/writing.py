@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import DateTimeField, Exists, OuterRef, Value
 from django.db.models.functions import Greatest
@@ -49,25 +50,46 @@ def write_terms(versions: Iterable[EventVersion]) -> None:
     )
 
 
-def write_headings(events: Iterable[Event]) -> None:
-    Heading.objects.bulk_create(
-        headings_of(events),
-        update_conflicts=True,
-        unique_fields=["dimension", "value"],
-        update_fields=_CARD_FIELDS,
+def write_headings(events: Iterable[Event], now: datetime) -> None:
+    """Let the cards of what the events show say what the desk says now.
+
+    A card that changed is kept as it stood. Four queries at most.
+    """
+    wanted = {(h.dimension, h.value): h for h in headings_of(events)}
+    present = Heading.objects.at(None).filter(
+        dimension__in={dimension for dimension, _value in wanted},
+        value__in={value for _dimension, value in wanted},
     )
+    changed = []
+    for old in present:
+        new = wanted.get((old.dimension, old.value))
+        if new is None or _said(old) == _said(new):
+            wanted.pop((old.dimension, old.value), None)
+        else:
+            changed.append(old.pk)
+    if changed:
+        old_cards = Heading.objects.filter(pk__in=changed)
+        old_cards.filter(recorded_at=now).delete()  # nobody ever saw them
+        old_cards.update(superseded_at=now)
+    for heading in wanted.values():
+        heading.recorded_at = now
+    Heading.objects.bulk_create(wanted.values())
 
 
-def drop_unused_headings(versions: Collection[EventVersion]) -> None:
-    """Remove the cards of what only these superseded versions showed."""
+def _said(heading: Heading) -> list[Any]:
+    return [getattr(heading, name) for name in _CARD_FIELDS]
+
+
+def end_unused_headings(versions: Collection[EventVersion], now: datetime) -> None:
+    """From ``now`` on no card stands of what only these superseded versions showed."""
     if not versions:
         return
     values = VersionTerm.objects.filter(version__in=versions, dimension__in=CARDED)
     used = VersionTerm.objects.filter(
         dimension=OuterRef("dimension"), value=OuterRef("value"), present=True
     )
-    Heading.objects.filter(
+    Heading.objects.at(None).filter(
         ~Exists(used),
         dimension__in=CARDED,
         value__in=values.values("value"),
-    ).delete()
+    ).update(superseded_at=now)

@@ -6,6 +6,7 @@ The only reader of a query string: pages, files and feeds build a
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +54,8 @@ __all__ = [
 
 class Selection:
     """Events selected by a query string. Counts and facets are asked for once."""
+
+    page_path, files = "/", "/events"  # where it is shown, and where its files are
 
     def __init__(
         self, query: Query, findings: list[Finding], typed: dict[str, str]
@@ -103,6 +106,15 @@ class Selection:
     def with_(self, **changes: Any) -> str:
         """The canonical query with fields of the query changed."""
         return self.query.encode(**changes)
+
+    def fixed(self, moment: datetime) -> str:
+        """The canonical query of all pages, as of a moment."""
+        return self.query.encode(as_of=moment)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment of the record it is of; None: now."""
+        return self.query.as_of
 
     @property
     def flip_sort(self) -> str:

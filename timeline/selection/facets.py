@@ -195,7 +195,7 @@ def _labels(query: Query, counts: dict[str, Counts]) -> dict[str, dict[str, str]
     pairs = {
         (DIMENSIONS[n][0], value) for n, values in wanted.items() for value in values
     }
-    found = labels_of(pairs)
+    found = labels_of(pairs, at=query.as_of)
     labels = {
         name: {v: _label(query, name, v, found) for v in values}
         for name, values in wanted.items()

@@ -1,13 +1,14 @@
 """A query that can be run, and how an address says it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.http import urlencode
 
 from timeline.dates import Window
 from timeline.search import TextQuery
+from timeline.selection.moments import instant
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import PARAMETERS
 
@@ -105,7 +106,7 @@ class Query:
             "minsrc": [str(self.minsrc) if self.minsrc else ""],
             "sort": [self.sort if self.sort != self.default_sort else ""],
             "cursor": [str(self.cursor) if self.cursor else ""],
-            "as_of": [_instant(self.as_of)],
+            "as_of": [instant(self.as_of)],
         }
         for name in VALUED:
             given[name] = [v.value for v in getattr(self, name)]
@@ -119,7 +120,3 @@ class Query:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _instant(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else ""

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from timeline.dates import DateError, Window, read_window, suggestions_in
 from timeline.names import clean
 from timeline.search import read_words
+from timeline.selection.moments import advice, read_moment, settled
 from timeline.selection.query import VALUED, Cursor, Query
 from timeline.selection.tokens import BoxReading, near_names, read_box
 from timeline.selection.values import Value, resolve
@@ -54,18 +55,23 @@ class Reading:
 
 def read_query(data: QueryDict) -> Reading:
     """Read a query string."""
-    reader = _Reader(data)
+    reader = Reader(data)
     query = reader.read()
     return Reading(query, reader.findings, reader.typed)
 
 
-class _Reader:
+class Reader:
     """Reads one query string, collecting findings."""
+
+    parameters: tuple[str, ...] = PARAMETERS
+    repeated = REPEATED
+    ever = False  # do names count that nothing shows any more?
 
     def __init__(self, data: QueryDict) -> None:
         self.findings: list[Finding] = []
         self.typed = {"from": "", "to": ""}
-        self.given: dict[str, list[str]] = {name: [] for name in PARAMETERS}
+        self.given: dict[str, list[str]] = {name: [] for name in self.parameters}
+        self.at: datetime | None = None  # the moment whose names count
         for name in data:
             self._take(name, data.getlist(name))
 
@@ -87,7 +93,7 @@ class _Reader:
             return
         usable = [v.strip() for v in values if self._usable(name, v)]
         usable = [v for v in usable if v]
-        if name not in REPEATED and name != "maybe" and len(set(usable)) > 1:
+        if name not in self.repeated and name != "maybe" and len(set(usable)) > 1:
             title = _("“%(name)s” is given twice") % {"name": name}
             self.find(name, usable[0], title, _("Give it once."))
         self.given[name] = usable
@@ -122,6 +128,7 @@ class _Reader:
         return self.given[name][-1] if self.given[name] else ""
 
     def read(self) -> Query:
+        self.at = self.moment("as_of")
         box = self._box()
         words = self._words(box)
         return Query(
@@ -131,12 +138,12 @@ class _Reader:
             window=self._window(),
             maybe=self._choice("maybe", ("0", "1"), "1") == "1",
             mode=self._choice("mode", MODES, "any"),
-            role=next(iter(self._values("role")), None),
+            role=next(iter(self.values("role")), None),
             minsrc=self._minsrc(),
             sort=self._choice("sort", SORTS, ""),
             cursor=self._cursor(),
-            as_of=self._as_of(),
-            **{name: self._values(name) for name in VALUED},
+            as_of=self.at,
+            **{name: self.values(name) for name in VALUED},
         )
 
     def _box(self) -> BoxReading:
@@ -168,8 +175,8 @@ class _Reader:
             out += [(token.name, value) for value in found]
         return tuple(dict.fromkeys(out))
 
-    def _values(self, name: str) -> tuple[Value, ...]:
-        typed = self.given[name] if name in REPEATED else [self.last(name)]
+    def values(self, name: str) -> tuple[Value, ...]:
+        typed = self.given[name] if name in self.repeated else [self.last(name)]
         typed = [t for t in dict.fromkeys(typed) if t]
         if len(typed) > MOST_VALUES:
             self.find(
@@ -187,8 +194,7 @@ class _Reader:
         """The values; a link that filters by the nearest is no help to exclude it."""
         if not typed:
             return []
-        past = bool(self.last("as_of"))
-        values, problems = resolve(name, typed, past=past)
+        values, problems = resolve(name, typed, at=self.at, ever=self.ever)
         for problem in problems:
             near = tuple((name, value) for value in problem.near if offer)
             self.find(name, problem.typed, problem.title, problem.message, near)
@@ -267,19 +273,16 @@ class _Reader:
             )
         return None
 
-    def _as_of(self) -> datetime | None:
-        value = self.last("as_of")
+    def moment(self, name: str, *, begins: bool = False) -> datetime | None:
+        """A moment that is no later than the last change of the record."""
+        value = self.last(name)
         if not value:
             return None
         try:
-            return _moment(value)
+            return settled(read_moment(value, begins=begins))
         except (ValueError, OverflowError):
-            self.find(
-                "as_of",
-                value,
-                _("“%(value)s” is not a moment") % {"value": _visible(value[:40])},
-                _("Write a day like 2025-06-01, or a time like 2025-06-01T12:00:00Z."),
-            )
+            title = _("“%(value)s” is not a moment") % {"value": _visible(value[:40])}
+            self.find(name, value, title, advice())
             return None
 
 
@@ -302,11 +305,3 @@ def _visible(text: str) -> str:
     return "".join(
         ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text
     )
-
-
-def _moment(text: str) -> datetime:
-    """A day (its end, UTC) or an instant; without a zone it is UTC."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -63,25 +64,26 @@ class Value:
 
 
 def resolve(
-    name: str, typed: list[str], *, past: bool = False
+    name: str, typed: list[str], *, at: datetime | None = None, ever: bool = False
 ) -> tuple[list[Value], list[ValueProblemError]]:
     """The values of a repeated parameter, in order, each once.
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name; a
     kind, role, status or language may be called by its label in any of our languages.
-    One query, and one for each that is no code. In the ``past``, codes count that no
-    event shows any more: an address that gave a file then gives the same file now.
+    One query, and one for each that is no code. ``at`` a moment of the past names are
+    those of then, and codes count that any version ever had: an address that gave a
+    file then gives the same file now. So they do with ``ever``.
     """
     if name in FIXED:
         found = {text: _fixed(name, text) for text in typed}
     else:
-        found = _headed(name, typed)
-        if past:
+        found = _headed(name, typed, at)
+        if at or ever:
             found |= {t: _once_shown(name, t) for t, v in found.items() if v is None}
     values = [v for v in found.values() if v is not None]
     missing = [text for text, value in found.items() if value is None]
     unique = list({v.value: v for v in values}.values())
-    return unique, [_unknown(name, text) for text in missing]
+    return unique, [_unknown(name, text, at) for text in missing]
 
 
 def _fixed(name: str, text: str) -> Value | None:
@@ -93,11 +95,13 @@ def _fixed(name: str, text: str) -> Value | None:
     return Value(wanted, str(FIXED[name][wanted])) if wanted else None
 
 
-def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
+def _headed(
+    name: str, typed: list[str], at: datetime | None
+) -> dict[str, Value | None]:
     dimensions = DIMENSIONS[name]
     wanted = {text: _coded(name, clean(text)) for text in typed}
     codes = {code.casefold() for code in wanted.values()}
-    headings = Heading.objects.filter(dimension__in=dimensions)
+    headings = Heading.objects.at(at).filter(dimension__in=dimensions)
     exact = {h.value: h for h in headings.filter(value__in=codes).order_by("dimension")}
     found: dict[str, Value | None] = {}
     for text, code in wanted.items():
@@ -114,6 +118,9 @@ def _coded(name: str, text: str) -> str:
 def _once_shown(name: str, text: str) -> Value | None:
     """A code that some version, however old, has among its terms."""
     code = clean(text).casefold()
+    cards = Heading.objects.filter(dimension__in=DIMENSIONS[name], value=code)
+    if last := cards.order_by("-recorded_at", "-pk").first():
+        return Value(code, heading_name(last))
     terms = VersionTerm.objects.filter(dimension__in=DIMENSIONS[name], value=code)
     return Value(code, code) if terms.exists() else None
 
@@ -129,8 +136,8 @@ def _spelled(headings: QuerySet[Heading], text: str) -> Heading | None:
     return headings.filter(line).order_by("-dimension", "pk").first()
 
 
-def _unknown(name: str, text: str) -> ValueProblemError:
-    near = _near(name, text)
+def _unknown(name: str, text: str, at: datetime | None) -> ValueProblemError:
+    near = _near(name, text, at)
     shown = text if len(text) <= 60 else text[:57] + "…"
     meant = alternatives(n.label for n in near) if near else ""
     return ValueProblemError(
@@ -141,33 +148,36 @@ def _unknown(name: str, text: str) -> ValueProblemError:
     )
 
 
-def _near(name: str, text: str) -> list[Value]:
+def _near(name: str, text: str, at: datetime | None) -> list[Value]:
     """Up to three values that look like what was typed."""
     folded = fold(clean(text))
     if not folded:
         return []
-    pool = _pool(name, folded)
+    pool = _pool(name, folded, at)
     close = difflib.get_close_matches(folded[:80], list(pool), n=3, cutoff=0.7)
     return list({pool[c].value: pool[c] for c in close}.values())
 
 
-def _pool(name: str, folded: str) -> dict[str, Value]:
+def _pool(name: str, folded: str, at: datetime | None) -> dict[str, Value]:
     if name in FIXED:
         said = choices(name)
         return {f: Value(code, said[code]) for f, code in codes_by_label(name).items()}
-    headings = Heading.objects.filter(
+    headings = Heading.objects.at(at).filter(
         dimension__in=DIMENSIONS[name], sort_label__startswith=folded[0]
     )[:500]
     return {h.sort_label: Value(h.value, heading_name(h)) for h in headings}
 
 
-def labels_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Names of (dimension, value) pairs that have headings. One query.
+def labels_of(
+    wanted: Iterable[tuple[str, str]], *, at: datetime | None = None
+) -> dict[tuple[str, str], str]:
+    """Names of (dimension, value) pairs that had headings ``at`` a moment. One query.
 
     In the reader's language where there is a spelling in it, else as recorded.
     """
     pairs = set(wanted)
-    rows = Heading.objects.filter(
+    named = Heading.objects.at(at).filter(
         dimension__in={d for d, _value in pairs}, value__in={v for _d, v in pairs}
-    ).values_list("dimension", "value", "label", "card__names")
+    )
+    rows = named.values_list("dimension", "value", "label", "card__names")
     return {(row[0], row[1]): card_name(*row) for row in rows if row[:2] in pairs}

@@ -44,9 +44,9 @@ def event_list(request: HttpRequest, *, public: PublicRecord) -> EventsPage:
 
 @data
 def event(request: HttpRequest, number: int, *, public: PublicRecord) -> Any:
-    """One event as it stands."""
-    asking.read_nothing(request.GET)
-    return events.event_now(number, base_url=settings.SITE_URL)
+    """One event as it stands, or stood at a moment."""
+    at = asking.read_moment_only(request.GET)
+    return events.event_now(number, base_url=settings.SITE_URL, at=at)
 
 
 @data
@@ -76,8 +76,9 @@ def name_list(request: HttpRequest, kind: str, *, public: PublicRecord) -> Any:
 @data
 def name(request: HttpRequest, kind: str, slug: str, *, public: PublicRecord) -> Any:
     """Everything the record knows of a name."""
-    asking.read_nothing(request.GET)
-    return names.name_card(names.KINDS[kind], slug, base_url=settings.SITE_URL)
+    at = asking.read_moment_only(request.GET)
+    base_url = settings.SITE_URL
+    return names.name_card(names.KINDS[kind], slug, base_url=base_url, at=at)
 
 
 @data

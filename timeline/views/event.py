@@ -1,5 +1,6 @@
 """The page of one event, its short address, and its fixed versions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,9 +15,13 @@ from timeline.presentation.cites import cited_version, styled
 from timeline.presentation.dots import dots_of
 from timeline.presentation.linked import linked_data
 from timeline.presentation.marks import day_words, event_date
+from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.rows import path_of
 from timeline.presentation.saying import date_words
+from timeline.presentation.sharing import joined
+from timeline.selection import Problem
 from timeline.views.answer import answer, published
+from timeline.views.listing import moment_of, read
 
 D = VersionTerm.Dimension
 Neighbour = tuple[str, str, str]  # address, title, date
@@ -40,17 +45,21 @@ NOT_HERE = "There is no event here."
 def event(
     request: HttpRequest, number: int, slug: str, *, public: PublicRecord
 ) -> HttpResponse:
-    """One event as it stands.
+    """One event as it stands, or stood at the moment ``as_of``.
 
-    301 to the address with the present title and to the event it was merged into,
-    410 with the reason when it was withdrawn.
+    301 to the address with the title and to the event it was merged into, 410 with
+    the reason when it was withdrawn, whatever the moment.
     """
-    version = _present(number)
-    if ended := _ended(request, version):
+    at, problems = _moment(request)
+    present = _present(number)
+    version = _standing(number, at) if at else present
+    if ended := _ended(request, present, version, at):
         return ended
     if slug != version.slug:
-        return redirect(address_of(version), permanent=True)
-    return answer(request, "timeline/event.html", _page(version))
+        return redirect(joined(address_of(version), and_moment("", at)), permanent=True)
+    past = past_of(at, address_of(present))
+    context = _page(version, at) | {"past": past, "problems": problems}
+    return answer(request, "timeline/event.html", context)
 
 
 @published
@@ -58,8 +67,12 @@ def event_short(
     request: HttpRequest, number: int, *, public: PublicRecord
 ) -> HttpResponse:
     """The short permanent address: 301 to the long one."""
-    version = _present(number)
-    return _ended(request, version) or redirect(address_of(version), permanent=True)
+    at, _problems = _moment(request)
+    present = _present(number)
+    version = _standing(number, at) if at else present
+    ended = _ended(request, present, version, at)
+    long = joined(address_of(version), and_moment("", at))
+    return ended or redirect(long, permanent=True)
 
 
 @published
@@ -72,7 +85,7 @@ def event_version(
     """
     present = _present(number)
     if present.change == EventVersion.Change.WITHDRAWN:
-        return _gone(request, present)
+        return gone(request, present)
     fixed = EventVersion.objects.filter(event_id=number, number=version).first()
     if fixed is None:
         raise Http404(f"Event {number} has no version {version}.")
@@ -86,38 +99,58 @@ def address_of(version: EventVersion) -> str:
     return reverse("timeline:event", args=[version.event_id, version.slug])
 
 
+def _moment(request: HttpRequest) -> tuple[datetime | None, list[Problem]]:
+    """The moment asked for, and what is wrong with it; nothing else is read."""
+    asked = read(request.GET, ("as_of",))
+    at = moment_of(asked)
+    return at, [p for p in asked.problems if p.parameter == "as_of"]
+
+
 def _present(number: int) -> EventVersion:
     """The version that stands, whatever it says. Raises Http404."""
-    found = EventVersion.objects.filter(event_id=number, superseded_at__isnull=True)
-    version = found.first()
+    return _standing(number, None)
+
+
+def _standing(number: int, at: datetime | None) -> EventVersion:
+    """The version that stands or stood at a moment. Raises Http404."""
+    version = EventVersion.objects.standing(at).filter(event_id=number).first()
     if version is None:
         raise Http404(NOT_HERE)
     return version
 
 
-def _ended(request: HttpRequest, version: EventVersion) -> HttpResponse | None:
-    """The answer for an event that is no longer shown, else None."""
-    if version.change == EventVersion.Change.WITHDRAWN:
-        return _gone(request, version)
+def _ended(
+    request: HttpRequest,
+    present: EventVersion,
+    version: EventVersion,
+    at: datetime | None,
+) -> HttpResponse | None:
+    """The answer for an event that is not shown, now or at the moment; else None."""
+    if present.change == EventVersion.Change.WITHDRAWN:
+        return gone(request, present)
     if version.change == EventVersion.Change.MERGED and version.merged_into:
         into = reverse("timeline:event-short", args=[version.merged_into])
-        return redirect(into, permanent=True)
+        return redirect(joined(into, and_moment("", at)), permanent=True)
+    if version.change == EventVersion.Change.WITHDRAWN:  # and published again since
+        return gone(request, version)
     return None
 
 
-def _gone(request: HttpRequest, version: EventVersion) -> HttpResponse:
+def gone(request: HttpRequest, version: EventVersion) -> HttpResponse:
+    """410: what was said when the event was withdrawn."""
     context = {
         "reason": version.reason,
         "removed": day_words(version.recorded_at.date()),
         "number": version.event_id,
+        "history": reverse("timeline:event-history", args=[version.event_id]),
         "changes": reverse("timeline:about-chapter", args=["changes"]),
     }
     return answer(request, "timeline/event_gone.html", context, status=410)
 
 
-def _page(version: EventVersion) -> dict[str, Any]:
+def _page(version: EventVersion, at: datetime | None = None) -> dict[str, Any]:
     """What the page shows. At most six queries beyond the version's."""
-    account = account_of(version, _related_from(version))
+    account = account_of(version, _related_from(version, at))
     track = account.record["tracks"][0] if account.record["tracks"] else None
     cited = cited_version(version)
     return {
@@ -125,74 +158,82 @@ def _page(version: EventVersion) -> dict[str, Any]:
         "record": account.record,
         "version": version,
         "fixed": False,
+        "changes": version.number - 1,
         "track": account.tracks[0] if account.tracks else None,
         "round": track["round"] if track else None,
         "cited": cited,
         "styles": styled(cited, version),
         "linked_data": linked_data(version),
-        **_around(version, track),
+        **_around(version, track, at),
     }
 
 
-def _related_from(version: EventVersion) -> list[VersionTerm]:
-    """The relations of other present events to this one."""
-    terms = VersionTerm.objects.filter(
-        dimension=D.RELATION, value=str(version.event_id), present=True
+def _related_from(version: EventVersion, at: datetime | None) -> list[VersionTerm]:
+    """The relations of other events to this one, now or at the moment."""
+    terms = VersionTerm.objects.at(at).filter(
+        dimension=D.RELATION, value=str(version.event_id)
     )
     terms = terms.exclude(role="").select_related("version")
     return list(terms.order_by("order_key", "pk")[:MOST_RELATED])
 
 
-def _around(version: EventVersion, track: TrackRecord | None) -> dict[str, Any]:
+def _around(
+    version: EventVersion, track: TrackRecord | None, at: datetime | None
+) -> dict[str, Any]:
     """The events before and after, in the same process when it has one."""
     if track is None:
-        before, after = _beside(version)
+        before, after = _beside(version, at)
         return {"before": before, "after": after, "dots": None}
-    earlier, later = _earlier(version, track["slug"]), _later(version, track["slug"])
+    others = _of_process(version, track["slug"], at)
+    earlier, later = _earlier(version, others), _later(version, others)
     beside = [v.pk for v in (*earlier[-1:], *later[:1])]
     whole = EventVersion.objects.defer("csv_line").in_bulk(beside)
     shown = [*earlier, version, *later]
     complete = max(len(earlier), len(later)) < MOST_DOTS
     return {
-        "before": _neighbour(whole[earlier[-1].pk]) if earlier else None,
-        "after": _neighbour(whole[later[0].pk]) if later else None,
+        "before": _neighbour(whole[earlier[-1].pk], at) if earlier else None,
+        "after": _neighbour(whole[later[0].pk], at) if later else None,
         "dots": dots_of(shown, version.event_id, track["name"], complete=complete),
     }
 
 
 def _beside(
-    version: EventVersion,
+    version: EventVersion, at: datetime | None
 ) -> tuple[Neighbour | None, Neighbour | None]:
     """The events before and after in the whole chronology."""
     key, number = version.order_key, version.event_id
-    present = EventVersion.objects.present().defer("csv_line").exclude(event_id=number)
+    present = EventVersion.objects.at(at).defer("csv_line").exclude(event_id=number)
     before = present.filter(order_key__lte=key)
     before = before.exclude(order_key=key, event_id__gt=number).newest_first()
     after = present.filter(order_key__gte=key)
     after = after.exclude(order_key=key, event_id__lt=number).chronological()
-    return _neighbour(before.first()), _neighbour(after.first())
+    return _neighbour(before.first(), at), _neighbour(after.first(), at)
 
 
-def _earlier(version: EventVersion, process: str) -> list[EventVersion]:
+def _earlier(
+    version: EventVersion, others: QuerySet[VersionTerm]
+) -> list[EventVersion]:
     """Up to MOST_DOTS events of a process before this one, oldest first."""
     key, number = version.order_key, version.event_id
     same = Q(order_key=key, version__event_id__gte=number)
-    terms = _of_process(version, process).filter(order_key__lte=key).exclude(same)
+    terms = others.filter(order_key__lte=key).exclude(same)
     return _nearest(terms.order_by("-order_key", "-version__event_id"))
 
 
-def _later(version: EventVersion, process: str) -> list[EventVersion]:
+def _later(version: EventVersion, others: QuerySet[VersionTerm]) -> list[EventVersion]:
     """Up to MOST_DOTS events of a process after this one, oldest first."""
     key, number = version.order_key, version.event_id
     same = Q(order_key=key, version__event_id__lte=number)
-    terms = _of_process(version, process).filter(order_key__gte=key).exclude(same)
+    terms = others.filter(order_key__gte=key).exclude(same)
     return _nearest(terms.order_by("order_key", "version__event_id"))
 
 
-def _of_process(version: EventVersion, process: str) -> QuerySet[VersionTerm]:
+def _of_process(
+    version: EventVersion, process: str, at: datetime | None
+) -> QuerySet[VersionTerm]:
     """The terms of the other events of a process; their index is in their order."""
-    terms = VersionTerm.objects.filter(
-        dimension=D.PROCESS, value=process, role="", present=True
+    terms = VersionTerm.objects.at(at).filter(
+        dimension=D.PROCESS, value=process, role=""
     )
     return terms.exclude(version__event_id=version.event_id)
 
@@ -204,9 +245,9 @@ def _nearest(terms: QuerySet[VersionTerm]) -> list[EventVersion]:
     return list(found.only(*DOT_COLUMNS).chronological())
 
 
-def _neighbour(version: EventVersion | None) -> Neighbour | None:
+def _neighbour(version: EventVersion | None, at: datetime | None) -> Neighbour | None:
     """Address, title and date of an event, for a link."""
     if version is None:
         return None
     when = date_words(event_date(version.record["date"]))
-    return path_of(version), version.title, when
+    return joined(path_of(version), and_moment("", at)), version.title, when

@@ -21,6 +21,7 @@ from timeline.exporting.asking import OF_FILE, Wish, read_unit
 from timeline.exporting.ranges import Range, UnsatisfiableError, range_asked
 from timeline.formats import FORMATS, Format
 from timeline.selection import Selection
+from timeline.selection.changes import Changes
 from timeline.views.doors import (
     as_problems,
     open_to_all,
@@ -45,13 +46,28 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     try:
         with as_problems():
             selection, wish = _asked(request, FORMATS[format])
-            spooled, opened = _opened(selection, FORMATS[format], wish.unit)
-        name = file_name(selection, FORMATS[format], wish.unit)
-        return _answer(request, spooled, opened, _headers(spooled, wish, name))
+            name = file_name(selection, FORMATS[format], wish.unit)
+            return sent(request, selection, FORMATS[format], name, unit=wish.unit)
     except ProblemError as problem:
         response = problem_answer(problem, plain=wants_plain(request))
         patch_vary_headers(response, ["Accept"])
         return response
+
+
+def sent(
+    request: HttpRequest,
+    selection: Selection | Changes,
+    fmt: Format,
+    file_name: str,
+    *,
+    unit: str = "",
+) -> HttpResponseBase:
+    """The whole selection as a file, or what of it was asked for.
+
+    Raises ``ProblemError`` when it cannot be made now.
+    """
+    spooled, opened = _opened(selection, fmt, unit)
+    return _answer(request, spooled, opened, _headers(spooled, fmt, file_name))
 
 
 def file_name(selection: Selection, fmt: Format, unit: str) -> str:
@@ -72,7 +88,7 @@ def _asked(request: HttpRequest, fmt: Format) -> tuple[Selection, Wish]:
 
 
 def _opened(
-    selection: Selection, fmt: Format, unit: str
+    selection: Selection | Changes, fmt: Format, unit: str
 ) -> tuple[exporting.SpooledFile, IO[bytes]]:
     """The file, opened: from then on it is sent whole, even if it is removed.
 
@@ -95,7 +111,7 @@ def _opened(
 
 
 def _spooled(
-    selection: Selection, fmt: Format, unit: str
+    selection: Selection | Changes, fmt: Format, unit: str
 ) -> tuple[exporting.SpooledFile, IO[bytes]]:
     base_url = settings.SITE_URL
     spooled = exporting.spool(selection, fmt, base_url=base_url, unit=unit)
@@ -110,15 +126,14 @@ def _being_made(progress: exporting.Progress) -> str:
 
 
 def _headers(
-    spooled: exporting.SpooledFile, wish: Wish, file_name: str
+    spooled: exporting.SpooledFile, fmt: Format, file_name: str
 ) -> dict[str, str]:
-    assert wish.fmt is not None
     return {
         "Accept-Ranges": "bytes",
         "Cache-Control": "no-cache",
         "Content-Disposition": f'attachment; filename="{file_name}"',
         "Content-Length": str(spooled.size),
-        "Content-Type": wish.fmt.media_type,
+        "Content-Type": fmt.media_type,
         "ETag": spooled.etag,
         "Repr-Digest": spooled.repr_digest,
         "X-Data-Version": str(spooled.data_version),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from timeline.models.versions import EventVersion, EventVersionQuerySet
 from timeline.names import clean
 from timeline.selection import Problem
+from timeline.selection.moments import advice, read_moment, settled
 from timeline.selection.paging import beyond
 
 LONGEST = 100  # characters of a name that is looked for
@@ -70,6 +72,19 @@ def one_of(asked: Asked, name: str, choices: Mapping[str, str]) -> str:
     message = _("Write one of these: %(values)s.") % {"values": listed}
     asked.problems.append(Problem(name, value[:40], title, message))
     return ""
+
+
+def moment_of(asked: Asked) -> datetime | None:
+    """The moment ``as_of``, no later than the last change; else a problem, or None."""
+    value = asked["as_of"]
+    if not value:
+        return None
+    try:
+        return settled(read_moment(value))
+    except (ValueError, OverflowError):
+        title = _("“%(value)s” is not a moment") % {"value": value[:40]}
+        asked.problems.append(Problem("as_of", value[:40], title, advice()))
+        return None
 
 
 def not_in_list(name: str, value: str) -> Problem:

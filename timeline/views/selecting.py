@@ -11,10 +11,11 @@ from timeline.models.versions import PublicRecord
 from timeline.presentation.calendar import language
 from timeline.presentation.heads import head_of
 from timeline.selection import Selection
+from timeline.selection.changes import Changes
 
 
 def to_canonical(
-    request: HttpRequest, selection: Selection, tail: str = ""
+    request: HttpRequest, selection: Selection | Changes, tail: str = ""
 ) -> HttpResponseRedirect | None:
     """A redirect when the address is not the canonical one of a valid query.
 

@@ -40,7 +40,7 @@ def _shown(
     request: HttpRequest, view: str, public: PublicRecord, *, mixed: bool
 ) -> HttpResponse:
     selection = Selection.from_query(request.GET, beside=PARAMETERS)
-    asked = read_lanes(request.GET, mixed=mixed)
+    asked = read_lanes(request.GET, mixed=mixed, at=selection.query.as_of)
     if moved := _moved(request, selection, asked):
         return moved
     chart = chart_of(

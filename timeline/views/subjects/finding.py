@@ -1,5 +1,6 @@
 """What the pages of all subjects have in common."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.http import Http404
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from timeline.models.versions import EventVersion, Heading
 from timeline.presentation.blocks import months_of
-from timeline.presentation.cards import PARAMETERS, terms_of
+from timeline.presentation.cards import PARAMETERS, address_of, terms_of
 from timeline.presentation.heads import addressed
+from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.rows import row_of
 
 LATEST = 20  # events on the page of a participant or a place
@@ -23,17 +25,18 @@ class Link(NamedTuple):
     address: str
 
 
-def heading_or_404(slug: str, *dimensions: str) -> Heading:
-    """The heading of a value. Raises Http404 when no present event shows it."""
-    found = Heading.objects.filter(value=slug, dimension__in=dimensions)
+def heading_or_404(slug: str, *dimensions: str, at: datetime | None = None) -> Heading:
+    """The heading of a value. Raises Http404 when no event of now, or of the moment,
+    shows it."""
+    found = Heading.objects.at(at).filter(value=slug, dimension__in=dimensions)
     heading = found.order_by("-dimension").first()
     if heading is None:
         raise Http404("No published event names this.")
     return heading
 
 
-def query_of(heading: Heading) -> str:
-    return urlencode({PARAMETERS[heading.dimension]: heading.value})
+def query_of(heading: Heading, at: datetime | None = None) -> str:
+    return and_moment(urlencode({PARAMETERS[heading.dimension]: heading.value}), at)
 
 
 def views_of(query: str) -> list[Link]:
@@ -47,27 +50,34 @@ def views_of(query: str) -> list[Link]:
     return [Link(label, addressed(path, query)) for label, path in named]
 
 
-def latest_of(heading: Heading) -> dict[str, Any]:
+def latest_of(heading: Heading, at: datetime | None = None) -> dict[str, Any]:
     """The latest events of a value, and what leads to all of them. Two queries."""
-    terms = terms_of(heading.dimension, heading.value)
+    terms = terms_of(heading.dimension, heading.value, at)
     latest = list(terms.order_by("-order_key", "-version")[:LATEST].values("version"))
-    present = EventVersion.objects.filter(pk__in=[term["version"] for term in latest])
-    rows = [row_of(version) for version in present.newest_first().defer("csv_line")]
+    found = EventVersion.objects.filter(pk__in=[term["version"] for term in latest])
+    rows = [
+        row_of(version, fixed=at is not None)
+        for version in found.newest_first().defer("csv_line")
+    ]
     return {
         "months": months_of(rows),
         "shown": len(rows),
-        **counted(heading, terms.count()),
+        **counted(heading, terms.count(), at),
     }
 
 
-def counted(heading: Heading, count: int) -> dict[str, Any]:
-    """The number of events and the links to every view of them."""
-    query = query_of(heading)
+def counted(heading: Heading, count: int, at: datetime | None = None) -> dict[str, Any]:
+    """The number of events and the links to every view of them.
+
+    As of a moment with the note that says so.
+    """
+    query = query_of(heading, at)
     return {
+        "past": past_of(at, address_of(heading.dimension, heading.value)),
         "count": count,
         "query": query,
         "views": views_of(query),
-        "planned_query": _planned(heading),
+        "planned_query": and_moment(_planned(heading), at),
     }
 
 

@@ -1,7 +1,6 @@
 """The page of a place."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from timeline.atlas import Map, small_map
 from timeline.models.versions import Heading, PublicRecord, VersionTerm
@@ -15,9 +14,10 @@ from timeline.presentation.cards import (
     precision_words,
 )
 from timeline.presentation.counterparts import Neighbours
+from timeline.presentation.moments import today_at
 from timeline.presentation.naming import heading_name
 from timeline.views.answer import answer, published
-from timeline.views.listing import read
+from timeline.views.listing import moment_of, read
 from timeline.views.subjects.finding import heading_or_404, latest_of
 
 D = VersionTerm.Dimension
@@ -26,11 +26,13 @@ D = VersionTerm.Dimension
 @published
 def place(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResponse:
     """One place: where it lies, how well it is known, who met there, its events."""
-    heading = heading_or_404(slug, D.PLACE)
-    around = Neighbours(heading, [D.WHO, D.PROCESS, D.PLACE])
-    larger = [(heading_name(h), h.value) for h in larger_places(heading)]
-    context = latest_of(heading) | {
-        "problems": read(request.GET, ()).problems,
+    asked = read(request.GET, ("as_of",))
+    at = moment_of(asked)
+    heading = heading_or_404(slug, D.PLACE, at=at)
+    around = Neighbours(heading, [D.WHO, D.PROCESS, D.PLACE], at)
+    larger = [(heading_name(h), h.value) for h in larger_places(heading, at)]
+    context = latest_of(heading, at) | {
+        "problems": asked.problems,
         "heading": heading,
         "name": heading_name(heading),
         "names": own_names(heading),
@@ -40,11 +42,11 @@ def place(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpRespo
         "point": point_words(heading.card),
         "map": _map(heading),
         "precision": precision_words(heading.card),
-        "bars": bars_of(D.PLACE, slug),
+        "bars": bars_of(D.PLACE, slug, at),
         "within": around.within(),
         "others": around.listed(D.WHO),
         "processes": around.listed(D.PROCESS),
-        "ahead": ahead_of(D.PLACE, slug, today=timezone.localdate()),
+        "ahead": ahead_of(D.PLACE, slug, today=today_at(at), at=at),
     }
     return answer(request, "timeline/place.html", context)
 

@@ -1,5 +1,6 @@
 """The page of an outlet with its documents, and that of one document."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from timeline.models.versions import (
     EventVersion,
-    EventVersionQuerySet,
     Heading,
     PublicRecord,
     VersionTerm,
 )
 from timeline.presentation.bars import bars_of
-from timeline.presentation.cards import kind_words, terms_of
+from timeline.presentation.cards import address_of, kind_words, terms_of
+from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.naming import heading_name
 from timeline.presentation.quoted import (
     documents_of,
@@ -28,8 +29,16 @@ from timeline.presentation.quoted import (
 )
 from timeline.presentation.quotes import language_name, web_address
 from timeline.presentation.rows import row_of
+from timeline.presentation.sharing import joined
 from timeline.views.answer import answer, published
-from timeline.views.listing import Asked, not_in_list, one_of, part_of, read
+from timeline.views.listing import (
+    Asked,
+    moment_of,
+    not_in_list,
+    one_of,
+    part_of,
+    read,
+)
 from timeline.views.subjects.finding import counted, heading_or_404
 
 D = VersionTerm.Dimension
@@ -47,24 +56,24 @@ def source(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResp
     ``show=alone`` and ``show=group`` list the events that rest on it, or on the
     outlets of its owner, alone; ``after`` goes on in a long list.
     """
-    heading = heading_or_404(slug, D.SOURCE, D.DOCUMENT)
-    asked = read(request.GET, ("show", "after"))
+    asked = read(request.GET, ("show", "after", "as_of"))
+    at = moment_of(asked)
+    heading = heading_or_404(slug, D.SOURCE, D.DOCUMENT, at=at)
     shown = one_of(asked, "show", SHOWN)
     if shown:
-        return answer(request, "timeline/source_alone.html", _alone(heading, asked))
-    present = EventVersion.objects.present().with_term(heading.dimension, [slug])
-    context = _about(heading) | counted(
-        heading, terms_of(heading.dimension, slug).count()
-    )
+        context = _alone(heading, asked, at)
+        return answer(request, "timeline/source_alone.html", context)
+    count = terms_of(heading.dimension, slug, at).count()
+    context = _about(heading, at) | counted(heading, count, at)
     if heading.dimension == D.SOURCE:
-        context |= _outlet(heading, asked)
+        context |= _outlet(heading, asked, at)
     else:
-        context |= _document(heading, present, asked)
+        context |= _document(heading, asked, at)
     context["problems"] = asked.problems
     return answer(request, "timeline/source.html", context)
 
 
-def _about(heading: Heading) -> dict[str, Any]:
+def _about(heading: Heading, at: datetime | None) -> dict[str, Any]:
     card = heading.card
     return {
         "heading": heading,
@@ -74,29 +83,30 @@ def _about(heading: Heading) -> dict[str, Any]:
         "language": language_name(card.get("language", "")),
         "published": published_words(card),
         "url": web_address(card.get("url") or card.get("homepage") or ""),
-        "bars": bars_of(heading.dimension, heading.value),
-        "weight": weight_of(heading),
-        **_resting(heading),
+        "bars": bars_of(heading.dimension, heading.value, at),
+        "weight": weight_of(heading, at),
+        **_resting(heading, at),
+        "start": and_moment("", at),
     }
 
 
-def _resting(heading: Heading) -> dict[str, Any]:
+def _resting(heading: Heading, at: datetime | None) -> dict[str, Any]:
     """How many events rest on it alone and on its owner's outlets; the latest."""
-    alone = resting_on(heading)
-    group = group_of(heading)
-    together = resting_on(heading, group).count() if len(group) > 1 else 0
+    alone = resting_on(heading, at=at)
+    group = group_of(heading, at)
+    together = resting_on(heading, group, at).count() if len(group) > 1 else 0
     latest = alone.newest_first().defer("csv_line")[:ALONE_FIRST]
     return {
         "alone": alone.count(),
         "group": group,
         "together": together,
-        "latest_alone": [row_of(version) for version in latest],
+        "latest_alone": [row_of(version, fixed=at is not None) for version in latest],
     }
 
 
-def _outlet(heading: Heading, asked: Asked) -> dict[str, Any]:
+def _outlet(heading: Heading, asked: Asked, at: datetime | None) -> dict[str, Any]:
     """The documents of an outlet, a page of them."""
-    listed = documents_of(heading.value)
+    listed = documents_of(heading.value, at)
     slugs = [document.slug for document in listed]
     start = 0
     if asked["after"] in slugs:
@@ -107,31 +117,31 @@ def _outlet(heading: Heading, asked: Asked) -> dict[str, Any]:
     more = start + DOCUMENTS < len(slugs)
     return {
         "written_in": languages_of(listed),
-        "documents": with_uses(shown),
+        "documents": with_uses(shown, at),
         "listed": len(listed),
         "first": start + 1,
         "last": start + len(shown),
-        "next": urlencode({"after": shown[-1]}) if more else "",
+        "next": and_moment(urlencode({"after": shown[-1]}), at) if more else "",
         "is_later": bool(start),
     }
 
 
-def _document(
-    heading: Heading, present: EventVersionQuerySet, asked: Asked
-) -> dict[str, Any]:
+def _document(heading: Heading, asked: Asked, at: datetime | None) -> dict[str, Any]:
     """Every use of one document, a page of them."""
+    present = EventVersion.objects.at(at)
+    present = present.with_term(heading.dimension, [heading.value], at=at)
     part = part_of(present, asked, USES)
     return {
-        "uses": uses_of(part.versions, heading.value),
-        "next": urlencode({"after": part.after}) if part.after else "",
+        "uses": uses_of(part.versions, heading.value, fixed=at is not None),
+        "next": and_moment(urlencode({"after": part.after}), at) if part.after else "",
         "is_later": part.is_later,
     }
 
 
-def _alone(heading: Heading, asked: Asked) -> dict[str, Any]:
+def _alone(heading: Heading, asked: Asked, at: datetime | None) -> dict[str, Any]:
     """The events with no source but this one, or the outlets of its owner."""
-    group = group_of(heading) if asked["show"] == "group" else []
-    found = resting_on(heading, group)
+    group = group_of(heading, at) if asked["show"] == "group" else []
+    found = resting_on(heading, group, at)
     part = part_of(found, asked, ALONE, newest=True)
     pairs = [("show", asked["show"]), ("after", part.after)]
     return {
@@ -139,10 +149,14 @@ def _alone(heading: Heading, asked: Asked) -> dict[str, Any]:
         "name": heading_name(heading),
         "title": _title(heading, group),
         "count": found.count(),
-        "rows": [row_of(version) for version in part.versions],
-        "next": urlencode(pairs) if part.after else "",
+        "rows": [row_of(version, fixed=at is not None) for version in part.versions],
+        "next": and_moment(urlencode(pairs), at) if part.after else "",
         "is_later": part.is_later,
-        "start": urlencode(pairs[:1]),
+        "start": and_moment(urlencode(pairs[:1]), at),
+        "past": past_of(
+            at,
+            joined(address_of(heading.dimension, heading.value), urlencode(pairs[:1])),
+        ),
         "problems": asked.problems,
     }
 
