@@ -9,7 +9,7 @@ import timeline.models.naming
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0004_imports"),
+        ("timeline", "0008_headings_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
