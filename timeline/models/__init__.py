@@ -24,10 +24,16 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.republishing import (
+    PreparedHeading,
+    PreparedVersion,
+    Republishing,
+)
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import (
     EventVersion,
+    FormerSlug,
     Heading,
     PublicRecord,
     VersionTerm,
@@ -42,6 +48,7 @@ __all__ = [
     "EventTrack",
     "EventType",
     "EventVersion",
+    "FormerSlug",
     "Heading",
     "ImportBatch",
     "ImportMapping",
@@ -55,7 +62,10 @@ __all__ = [
     "ParticipantName",
     "Participation",
     "PlannedDate",
+    "PreparedHeading",
+    "PreparedVersion",
     "PublicRecord",
+    "Republishing",
     "Round",
     "Source",
     "Tenure",

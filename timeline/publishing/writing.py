@@ -50,8 +50,12 @@ def write_terms(versions: Iterable[EventVersion]) -> None:
 
 
 def write_headings(events: Iterable[Event]) -> None:
+    write_cards(headings_of(events))
+
+
+def write_cards(headings: Iterable[Heading]) -> None:
     Heading.objects.bulk_create(
-        headings_of(events),
+        headings,
         update_conflicts=True,
         unique_fields=["dimension", "value"],
         update_fields=_CARD_FIELDS,
