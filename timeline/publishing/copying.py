@@ -23,5 +23,5 @@ def copy_rows(
     table = quoted(into._meta.db_table)
     with connection.cursor() as cursor:
         # The names are those of our own models; what was typed is in the parameters.
-        cursor.execute(f"INSERT INTO {table} ({names}) {select}", params)  # noqa: S608
+        cursor.execute(f"INSERT INTO {table} ({names}) {select}", params)
         return int(cursor.rowcount)

@@ -74,8 +74,15 @@ def present_rows(
 
 def _version(now: datetime, editor: str, reason: str) -> dict[str, Any]:
     """The columns of a version from those of a prepared one."""
-    moment = Cast("moment", TextField()), Value(now.isoformat(), TextField())
-    as_text = Cast("record", TextField())
+
+    def at_this_moment(text: Any) -> Replace:
+        return Replace(
+            text,
+            Cast("moment", TextField()),  # type: ignore[arg-type]
+            Value(now.isoformat(), TextField()),
+            output_field=TextField(),
+        )
+
     said = {
         "event_id": F("event_number"),
         "number": F("number"),
@@ -90,10 +97,8 @@ def _version(now: datetime, editor: str, reason: str) -> dict[str, Any]:
     return {
         **said,
         **columns,
-        "csv_line": Replace("csv_line", *moment, output_field=TextField()),
-        "record": Cast(
-            Replace(as_text, *moment, output_field=TextField()), JSONField()
-        ),
+        "csv_line": at_this_moment("csv_line"),
+        "record": Cast(at_this_moment(Cast("record", TextField())), JSONField()),
     }
 
 
