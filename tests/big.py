@@ -48,17 +48,10 @@ def _take_part(events: list[Event], someone: Participant) -> None:
             [
                 (someone, "party"),
                 (others[number % 4], "party"),
-                (cast_nato(), "observer"),
+                (cast.nato(), "observer"),
             ]
         )
     )
-
-
-_NATO: list[Participant] = []
-
-
-def cast_nato() -> Participant:
-    return cast.nato()
 
 
 def _cite(events: list[Event]) -> None:

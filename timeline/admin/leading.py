@@ -22,4 +22,5 @@ def preview_address(
 def merge_address(model: type[Model], key: int) -> str:
     """Where an editor says which one to keep."""
     page = reverse("admin:timeline_republishing_merge")
-    return f"{page}?{urlencode({'model': str(model._meta.model_name), 'key': key})}"
+    named = [("model", str(model._meta.model_name)), ("key", str(key))]
+    return f"{page}?{urlencode(named)}"

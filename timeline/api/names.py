@@ -22,7 +22,7 @@ from timeline.api.shapes import (
     Round,
 )
 from timeline.codelists.labels import labels
-from timeline.models.versions import Heading, VersionTerm
+from timeline.models.versions import FormerSlug, Heading, VersionTerm
 from timeline.presentation.cards import KIND_LISTS
 
 D = VersionTerm.Dimension
@@ -140,6 +140,10 @@ def name_card(kind: Kind, slug: str, *, base_url: str) -> dict[str, Any]:
     found = Heading.objects.filter(value=slug, dimension__in=kind.dimensions)
     heading = found.order_by("-dimension").first()
     if heading is None:
+        if former := FormerSlug.of(slug, kind.dimensions):
+            there = f"{base_url}/api/{kind.name}/{former.now}"
+            said = f"“{slug}” was merged into “{former.now}”."
+            raise ProblemError("merged", said, location=there)
         said = f"No published event shows “{slug}” among its {kind.name}."
         raise ProblemError("not-found", said)
     events = _events([heading]).get(slug, 0)

@@ -167,8 +167,9 @@ def _twice_cited(goes: Any, stays: Any) -> Iterator[str]:
         return
     cited = Citation.objects.filter(source=goes, event__citations__source=stays)
     if count := cited.distinct().count():
+        events = "1 event cites" if count == 1 else f"{count} events cite"
         yield (
-            f"{count} events cite both: their marks [1], [2] stay, and both lead to "
+            f"{events} both: their marks [1], [2] stay, and both lead to "
             "the one document."
         )
 

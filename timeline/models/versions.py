@@ -315,3 +315,9 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} is {self.now}"
+
+    @classmethod
+    def of(cls, value: str, dimensions: Iterable[str]) -> "FormerSlug | None":
+        """What became of a value, if it was merged; outlets before documents."""
+        found = cls.objects.filter(value=value, dimension__in=list(dimensions))
+        return found.order_by("-dimension").first()

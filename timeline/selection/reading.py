@@ -187,12 +187,18 @@ class _Reader:
         """The values; a link that filters by the nearest is no help to exclude it."""
         if not typed:
             return []
-        past = bool(self.last("as_of"))
-        values, problems = resolve(name, typed, past=past)
+        values, problems = resolve(name, typed, past=self._past())
         for problem in problems:
             near = tuple((name, value) for value in problem.near if offer)
             self.find(name, problem.typed, problem.title, problem.message, near)
         return values
+
+    def _past(self) -> datetime | None:
+        """The moment asked for; what cannot be read is told of elsewhere."""
+        try:
+            return _moment(self.last("as_of")) if self.last("as_of") else None
+        except (ValueError, OverflowError):
+            return None
 
     def _choice(self, name: str, choices: Iterable[str], default: str) -> str:
         value = self.last(name)

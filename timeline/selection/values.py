@@ -3,12 +3,13 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.models.versions import Heading, VersionTerm
+from timeline.models.versions import FormerSlug, Heading, VersionTerm
 from timeline.names import clean, fold
 from timeline.selection.vocabulary import (
     DIMENSIONS,
@@ -63,19 +64,20 @@ class Value:
 
 
 def resolve(
-    name: str, typed: list[str], *, past: bool = False
+    name: str, typed: list[str], *, past: datetime | None = None
 ) -> tuple[list[Value], list[ValueProblemError]]:
     """The values of a repeated parameter, in order, each once.
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name; a
     kind, role, status or language may be called by its label in any of our languages.
-    One query, and one for each that is no code. In the ``past``, codes count that no
-    event shows any more: an address that gave a file then gives the same file now.
+    One query, and two for each that is no code. As of a moment in the ``past``, codes
+    count that no event shows any more: an address that gave a file then gives the same
+    file now. A code that was merged into another stands for that since then.
     """
     if name in FIXED:
         found = {text: _fixed(name, text) for text in typed}
     else:
-        found = _headed(name, typed)
+        found = _headed(name, typed, past)
         if past:
             found |= {t: _once_shown(name, t) for t, v in found.items() if v is None}
     values = [v for v in found.values() if v is not None]
@@ -93,7 +95,9 @@ def _fixed(name: str, text: str) -> Value | None:
     return Value(wanted, str(FIXED[name][wanted])) if wanted else None
 
 
-def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
+def _headed(
+    name: str, typed: list[str], past: datetime | None
+) -> dict[str, Value | None]:
     dimensions = DIMENSIONS[name]
     wanted = {text: _coded(name, clean(text)) for text in typed}
     codes = {code.casefold() for code in wanted.values()}
@@ -101,7 +105,13 @@ def _headed(name: str, typed: list[str]) -> dict[str, Value | None]:
     exact = {h.value: h for h in headings.filter(value__in=codes).order_by("dimension")}
     found: dict[str, Value | None] = {}
     for text, code in wanted.items():
-        heading = exact.get(code.casefold()) or _spelled(headings, code)
+        heading = exact.get(code.casefold())
+        if heading is None and (former := FormerSlug.of(code.casefold(), dimensions)):
+            if past and past < former.since:
+                found[text] = Value(former.value, former.value)
+                continue
+            heading = headings.filter(value=former.now).first()
+        heading = heading or _spelled(headings, code)
         found[text] = Value(heading.value, heading_name(heading)) if heading else None
     return found
 

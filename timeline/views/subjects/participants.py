@@ -18,7 +18,7 @@ from timeline.presentation.naming import heading_name
 from timeline.presentation.offices import offices_of
 from timeline.views.answer import answer, published
 from timeline.views.listing import read
-from timeline.views.subjects.finding import heading_or_404, latest_of
+from timeline.views.subjects.finding import following, heading_or_404, latest_of
 
 D = VersionTerm.Dimension
 COMPARED = 3  # counterparts beside it in the comparison
@@ -26,6 +26,7 @@ _HAVE_PEOPLE = {"state", "territory", "organisation", "body", "group"}
 
 
 @published
+@following(D.WHO)
 def participant(
     request: HttpRequest, slug: str, *, public: PublicRecord
 ) -> HttpResponse:

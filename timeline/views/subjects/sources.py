@@ -30,7 +30,7 @@ from timeline.presentation.quotes import language_name, web_address
 from timeline.presentation.rows import row_of
 from timeline.views.answer import answer, published
 from timeline.views.listing import Asked, not_in_list, one_of, part_of, read
-from timeline.views.subjects.finding import counted, heading_or_404
+from timeline.views.subjects.finding import counted, following, heading_or_404
 
 D = VersionTerm.Dimension
 DOCUMENTS = 30  # of an outlet on a page
@@ -41,6 +41,7 @@ SHOWN = {"alone": "alone", "group": "group"}
 
 
 @published
+@following(D.SOURCE, D.DOCUMENT)
 def source(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResponse:
     """An outlet with its documents, or a document, with every quote used.
 
