@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests import cast
 from tests.test_admin import empty_inlines
 from timeline.models.events import Event
+from timeline.models.participants import Tenure
 from timeline.models.republishing import Republishing
 from timeline.models.versions import EventVersion, Heading, PublicRecord
 
@@ -81,3 +82,98 @@ def page_text(client, address):
 
 def terms(version):
     return sorted(version.terms.values_list("dimension", "value", "role"))
+
+
+# Offices
+
+
+def test_ending_an_office_later_never_changes_what_was_held_then(nora):
+    umerov = cast.umerov()
+    Tenure.objects.filter(person=umerov).update(end=None)
+    then = cast.published(who=[(umerov, "head-of-delegation")])
+    after = cast.published(
+        "Umerov speaks after he left the ministry",
+        "1 September 2025",
+        who=[(umerov, "speaker")],
+    )
+    assert offices(then) == offices(after) == ["Minister of Defence of Ukraine"]
+    tenure = umerov.tenures.get()
+    change = reverse("admin:timeline_tenure_change", args=[tenure.pk])
+    data = {
+        "office": tenure.office,
+        "organisation": "Ukraine",
+        "start": "6 September 2023",
+        "start_precision": "day",
+        "end": "17 July 2025",
+        "end_precision": "day",
+    }
+    leads = nora.post(change, data)["Location"]
+    answer = page(nora.get(leads))
+    assert "2 published events show it" in answer
+    assert "1 of them changes for readers" in answer
+    assert "Umerov speaks after he left" in answer
+    assert cast.TALKS not in answer
+    assert "<del>Minister of Defence of Ukraine</del> → <ins>empty</ins>" in answer
+    assert offices(after) == ["Minister of Defence of Ukraine"], "nothing is silent"
+    nora.post(leads, {"reason": "He left on 17 July"})
+    assert (cast.version_of(then).number, cast.version_of(after).number) == (1, 2)
+    assert offices(then) == ["Minister of Defence of Ukraine"]
+    assert offices(after) == [""]
+    assert '"end": "2025-07-17"' in str(
+        Heading.objects.get(value="rustem-umerov").card
+    ).replace("'", '"')
+    delete = reverse("admin:timeline_tenure_delete", args=[tenure.pk])
+    answer = page(nora.post(delete, {"post": "yes"}, follow=True))
+    assert "1 of them changes for readers" in answer
+    assert cast.TALKS in answer
+
+
+def offices(event):
+    parts = cast.version_of(event).record["participations"]
+    return [part["office"] for part in parts]
+
+
+def test_a_day_outside_every_office_is_flagged_beside_the_form(nora):
+    words = "Nobody knows which office Umerov held on that day"
+    rubio = (cast.rubio(), "party")
+    who = [(cast.umerov(), "speaker"), rubio, (cast.ukraine(), "party")]
+    event = cast.draft(date="1 September 2025", who=who)
+    form = reverse("admin:timeline_event_change", args=[event.pk])
+    answer = page(nora.get(form))
+    assert words.replace("Umerov", "Rustem Umerov") in answer
+    assert "office Marco Rubio" not in answer
+    assert "office Ukraine" not in answer
+    event.participations.update(office="Secretary")
+    assert "Nobody knows which office" not in page(nora.get(form))
+
+
+def test_a_card_changes_although_no_event_does(nora):
+    event = cast.published()
+    leads = rename(nora, cast.ukraine(), "Ukraine", description="A state in Europe.")
+    answer = page(nora.get(leads["Location"]))
+    assert "None of them changes for readers" in answer
+    nora.post(leads["Location"], {"reason": "Described"})
+    assert cast.version_of(event).number == 1
+    card = Heading.objects.get(value="ukraine").card
+    assert card["description"] == "A state in Europe."
+
+
+def test_nothing_is_asked_when_readers_see_the_same(nora):
+    cast.published()
+    someone = cast.participant("Envoy nobody saw", "group")
+    assert "/republishing/" not in rename(nora, someone, "Another envoy")["Location"]
+    same = rename(nora, cast.ukraine(), "Ukraine")["Location"]
+    assert "/republishing/" not in same
+
+
+def test_one_who_may_not_change_the_thing_may_not_publish_it_again(
+    nora, django_user_model
+):
+    cast.published()
+    leads = rename(nora, cast.ukraine(), "Ukraine (state)")["Location"]
+    guest = django_user_model.objects.create_user("guest", is_staff=True)
+    other = cast.editor_client("other")
+    other.force_login(guest, "django.contrib.auth.backends.ModelBackend")
+    assert other.get(leads).status_code == 403
+    assert other.post(leads, {"reason": "x"}).status_code == 403
+    assert not Republishing.objects.exists()
