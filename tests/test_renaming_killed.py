@@ -62,7 +62,8 @@ class Job:
             process.wait()
 
     def prepared(self) -> int:
-        return int(self.elsewhere.one("SELECT count(*) FROM timeline_preparedversion"))
+        count = "SELECT count(*) FROM timeline_preparedversion"
+        return int(str(self.elsewhere.one(count)))
 
 
 @pytest.mark.no_cover

@@ -114,7 +114,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "republishing",
+                "verbose_name": "rename or merge",
+                "verbose_name_plural": "renamed and merged",
                 "ordering": ("-id",),
             },
         ),

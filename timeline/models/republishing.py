@@ -56,7 +56,8 @@ class Republishing(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        verbose_name = "republishing"
+        verbose_name = "rename or merge"
+        verbose_name_plural = "renamed and merged"
 
     def __str__(self) -> str:
         return self.title

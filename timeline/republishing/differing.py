@@ -38,6 +38,7 @@ _WORDS = {
     "url": "Web address",
 }
 _CARDED = frozenset(DIMENSIONS)
+_UNSAID = frozenset({"recorded_at", "version", "slug", "outlet_slug"})
 _OWN_ROWS = ("names", "tenures", "memberships", "rounds")
 
 
@@ -115,10 +116,12 @@ def in_words(value: Any) -> str:
     """A value of a card or record as one line."""
     if isinstance(value, dict):
         named = value.get("name") or value.get("office")
-        if named:
+        if named and "participant" not in value:
             span = " to ".join(filter(None, [value.get("start"), value.get("end")]))
             return f"{named} ({span})" if span else str(named)
-        return ", ".join(f"{key}: {in_words(v)}" for key, v in sorted(value.items()))
+        if "participant" in value:
+            return f"{in_words(value['participant'])}, {value['role']}"
+        return ", ".join(f"{k}: {in_words(v)}" for k, v in sorted(value.items()) if v)
     if isinstance(value, list):
         return "; ".join(in_words(one) for one in value)
     return "" if value is None else str(value)
@@ -128,7 +131,7 @@ def leaves(old: Any, new: Any) -> Iterator[tuple[str, str]]:
     """The pairs of plain values in which two records differ."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in new:
-            if key not in {"recorded_at", "version"}:
+            if key not in _UNSAID:
                 yield from leaves(old.get(key), new[key])
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for one, other in zip(old, new, strict=True):
