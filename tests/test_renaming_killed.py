@@ -19,7 +19,7 @@ from timeline.models.republishing import PreparedVersion, Republishing
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.republishing import running
 
-SIZE = 250  # three batches
+SIZE = 250  # five batches
 SHOWING_NEW = (
     "SELECT coalesce(sum(CASE WHEN csv_line LIKE '%Rossiya%' THEN 1 ELSE 0 END), 0) "
     "FROM timeline_eventversion WHERE superseded_at IS NULL"

@@ -4,6 +4,7 @@ What is long runs in a process of its own. When that is killed, what was prepare
 kept, readers have seen nothing, and it goes on from there; see :mod:`timeline.running`.
 """
 
+import time
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -32,7 +33,10 @@ from timeline.running import AtWorkError, Progress, Telling, Work
 
 State = Republishing.State
 AT_ONCE = 200  # events that are done while the editor waits
-BATCH = 100  # events prepared in one transaction
+BATCH = 50  # events prepared in one transaction
+# Seconds between two batches. SQLite lets one write at a time, and who waits for it
+# looks every tenth of a second: without a pause an editor could wait in vain.
+PAUSE = 0.12
 TRIES = 3  # times it is prepared anew because the thing was edited meanwhile
 _WORKING = {State.PREPARING, State.PRESENTING}
 
@@ -146,6 +150,8 @@ def _prepare(job: Republishing) -> None:
         _prepare_some(job, some)
         done += len(some)
         tell(done)
+        if some[-1] != keys[-1]:
+            time.sleep(PAUSE)
 
 
 @transaction.atomic
