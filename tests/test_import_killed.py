@@ -49,8 +49,11 @@ class Elsewhere:
             )
 
     def import_events(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return self.manage("import_events", *arguments)
+
+    def manage(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "manage.py", "import_events", *arguments],
+            [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=os.environ
             | {

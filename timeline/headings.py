@@ -16,7 +16,21 @@ D = VersionTerm.Dimension
 CARDED = (D.WHO, D.PLACE, D.SOURCE, D.DOCUMENT, D.PROCESS, D.TOPIC)
 
 
+MANY = 500  # slugs asked for at a time
+
 Shown = Participant | Location | Outlet | Source | Track | Topic
+DIMENSIONS: dict[type[Shown], VersionTerm.Dimension] = {
+    Participant: D.WHO,
+    Location: D.PLACE,
+    Outlet: D.SOURCE,
+    Source: D.DOCUMENT,
+    Track: D.PROCESS,
+    Topic: D.TOPIC,
+}
+_JOINED: dict[type[Shown], tuple[str, ...]] = {
+    Outlet: ("country",),
+    Source: ("outlet",),
+}
 
 
 def headings_of(events: Iterable[Event]) -> list[Heading]:
@@ -27,6 +41,20 @@ def headings_of(events: Iterable[Event]) -> list[Heading]:
     """
     shown = {(type(one), one.pk): one for event in events for one in _shown(event)}
     return [MAKERS[type(one)](one) for one in shown.values()]
+
+
+def heading_rows(values: Iterable[tuple[str, str]]) -> Iterator[Heading]:
+    """Unsaved headings of (dimension, value) pairs, as the desk has them now."""
+    slugs: dict[str, list[str]] = {}
+    for dimension, value in values:
+        slugs.setdefault(dimension, []).append(value)
+    for model, dimension in DIMENSIONS.items():
+        wanted = slugs.get(dimension, [])
+        for start in range(0, len(wanted), MANY):
+            some = wanted[start : start + MANY]
+            rows = model._default_manager.filter(slug__in=some)
+            for one in rows.select_related(*_JOINED.get(model, ())):
+                yield MAKERS[model](one)
 
 
 def _shown(event: Event) -> Iterator[Shown]:

@@ -21,6 +21,7 @@ from tests import cast
 from tests.browser.conftest import COLOURS, Site
 from tests.thorough import THOROUGH
 from timeline.importing import running
+from timeline.models.republishing import Republishing
 
 # Tall, so that the sticky button covers no control half when axe measures targets.
 TALL = 2600
@@ -96,6 +97,11 @@ DESK = (
     "/admin/timeline/importbatch/{tried}/names/",
     "/admin/timeline/importbatch/{tried}/read/",
     "/admin/timeline/importbatch/{stored}/change/",
+    "/admin/timeline/republishing/",
+    "/admin/timeline/republishing/add/?model=participant&key={russia}",
+    "/admin/timeline/republishing/add/?model=participant&key={russia}&into={ukraine}",
+    "/admin/timeline/republishing/merge/?model=participant&key={russia}",
+    "/admin/timeline/republishing/{stopped}/change/",
 )
 # The browser reports a page that answers 404 as an error; it is the page asked for.
 EXPECTED = ("404",)
@@ -227,8 +233,8 @@ def test_editors_pages_have_no_barrier_and_break_no_policy(
 ):
     sign_in(page, site.url)
     first = site.talks.pk
-    sent = imports()
-    paths = tuple(path.format(first=first, **sent) for path in DESK)
+    keys = imports() | republishings()
+    paths = tuple(path.format(first=first, **keys) for path in DESK)
     assert look(page, site.url, paths, barriers, size, scheme) == {}
 
 
@@ -255,6 +261,19 @@ def imports() -> dict[str, int]:
         if name == "stored":
             running.run(batch, running.APPLY)
     return made
+
+
+def republishings() -> dict[str, int]:
+    """Two who could be merged, and a republishing that was stopped."""
+    two = {"russia": cast.russia().pk, "ukraine": cast.ukraine().pk}
+    stopped = Republishing.objects.create(
+        model="participant",
+        keys=[two["russia"]],
+        title="Russia is now Rossiya",
+        changes=[["Name", "Russia", "Rossiya"]],
+        reason="The name in Russian",
+    )
+    return two | {"stopped": stopped.pk}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

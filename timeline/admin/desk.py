@@ -1,5 +1,5 @@
 """What every list and form of the desk shares: manners with hostile input, rows with
-names, and publishing again what shows a renamed thing."""
+names, and the way to publishing again what shows a renamed thing."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -7,17 +7,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
 from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
-from timeline.admin.showing import Again, events_showing, publish_again
-from timeline.forms.book import keep_spelled
+from timeline.admin.leading import merge_address, preview_address
+from timeline.forms.book import follow_name, keep_spelled
 from timeline.forms.desk import SPELLINGS
+from timeline.merging import MERGED
+from timeline.republishing.differing import looks_otherwise
 
+MOST_AT_ONCE = 50  # things whose events are published again together
 UNREADABLE = "That filter could not be read, so the whole list is shown."
 
 
@@ -92,39 +94,39 @@ class ByNameAdmin(DeskAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         spelling, owner = SPELLINGS[self.model]
+        if change and "name" in form.changed_data:
+            follow_name(form.instance, form.initial["name"])
         keep_spelled(form.instance, spelling, owner)
 
 
 class ShownAdmin(DeskAdmin):
     """A thing that published events show, so that renaming it has a second step."""
 
-    actions = ("publish_again",)
+    actions: tuple[str, ...] = ("publish_again", "merge_two")
+    change_form_template = "admin/timeline/shown.html"
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        if change and (form.changed_data or any(f.has_changed() for f in formsets)):
-            self._say_how_many(request, form)
+        form.instance.was_changed = change and bool(
+            form.changed_data or any(f.has_changed() for f in formsets)
+        )
 
-    def _say_how_many(self, request: HttpRequest, form: Any) -> None:
-        count = events_showing(self.model, [form.instance.pk]).count()
-        if not count:
-            return
-        events = (
-            "1 published event shows"
-            if count == 1
-            else f"{count} published events show"
-        )
-        them = "it" if count == 1 else "them"
-        renamed = {"name", "label", "title"} & set(form.changed_data)
-        what = "the old name" if renamed else "what was here before"
-        now = "the new one" if renamed else "what you changed"
-        messages.warning(
-            request,
-            f"{events} {what}. Publish {them} again to show {now}: choose "
-            "it in the list, then “Publish again the events that show these”.",
-        )
+    def subject_of(self, obj: Any) -> Any:
+        """What events show of it."""
+        return obj
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """To the preview of what readers would see otherwise, when that is anything."""
+        usual = super().response_change(request, obj)
+        changed = getattr(obj, "was_changed", False) and "_popup" not in request.POST
+        return (changed and self._preview(self.subject_of(obj))) or usual
+
+    def _preview(self, one: Any) -> HttpResponse | None:
+        if not looks_otherwise(one):
+            return None
+        return HttpResponseRedirect(preview_address(type(one), [one.pk]))
 
     @admin.action(
         description="Publish again the events that show these", permissions=["change"]
@@ -132,29 +134,35 @@ class ShownAdmin(DeskAdmin):
     def publish_again(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        if not request.user.has_perm("timeline.change_event"):
-            raise PermissionDenied
-        events = events_showing(self.model, queryset.values_list("pk", flat=True))
-        form = ReasonForm(request.POST if "apply" in request.POST else None)
-        if not form.is_valid():
-            count = events.count()
-            return ask_reason(
-                self,
-                request,
-                queryset,
-                form,
-                title=f"Publish {count} event{'' if count == 1 else 's'} again",
-                button="Publish again",
-                action="publish_again",
-                listed=list(events[:50]),
+        keys = list(queryset.values_list("pk", flat=True)[:MOST_AT_ONCE])
+        return HttpResponseRedirect(preview_address(self.model, keys))
+
+    @admin.action(description="Merge the two selected", permissions=["change"])
+    def merge_two(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(keys) != 2:
+            messages.error(
+                request, "Choose two: the one that goes and the one to keep."
             )
-        done = publish_again(
-            events,
-            editor=request.user.get_username(),
-            reason=form.cleaned_data["reason"],
-        )
-        report_again(request, done)
-        return None
+            return None
+        address = preview_address(self.model, keys[1:], into=keys[0])
+        return HttpResponseRedirect(address)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if self.model not in MERGED:
+            actions.pop("merge_two", None)
+        return actions
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        if obj is not None and self.model in MERGED:
+            context["merge_address"] = merge_address(self.model, obj.pk)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class ReasonForm(forms.Form):
@@ -188,20 +196,6 @@ def ask_reason(
         **said,
     }
     return TemplateResponse(request, "admin/timeline/reason.html", context)
-
-
-def report_again(request: HttpRequest, done: Again) -> None:
-    """Say what publishing again did, and what it left alone."""
-    plural = "" if done.versions == 1 else "s"
-    messages.success(request, f"{done.versions} new version{plural} published.")
-    if done.waiting:
-        messages.warning(
-            request,
-            f"Left alone because of unpublished changes: {done.waiting}. Open and "
-            "publish them yourself.",
-        )
-    for sentence in done.refused[:20]:
-        messages.error(request, sentence)
 
 
 class NamedFormSet(forms.BaseInlineFormSet):

@@ -12,6 +12,7 @@ from timeline.codelists.tables import FAMILIES, ROLES
 from timeline.dates import DateError, read_date, row_words
 from timeline.duplicates import likely_duplicates
 from timeline.forms.dating import Reading, exact_day, reading_of
+from timeline.forms.offices import persons_without_office
 from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event, EventType
@@ -133,7 +134,36 @@ def checks(submission: EventSubmission, reading: Reading | None) -> Iterator[Che
     words = "At least one participant" if someone else "Say who took part"
     target = "" if someone else "id_participations-0-participant"
     yield Check("ok" if someone else "bad", words, target)
+    yield from _office_checks(submission, reading)
     yield from _source_checks(submission)
+
+
+def _office_checks(
+    submission: EventSubmission, reading: Reading | None
+) -> Iterator[Check]:
+    """Who held offices, but none that is known on the day of the event."""
+    day = _day_of(submission)
+    if day is None or reading is None or reading.error:
+        return
+    rows = submission.sections["participations"].forms
+    wanted = {
+        str(row["participant"].value() or "").strip(): row
+        for row in reversed(rows)
+        if not str(row["office"].value() or "").strip()
+    }
+    found = persons_without_office(list(wanted), day)
+    for name in sorted(found, key=list(reversed(wanted)).index):
+        words = f"Nobody knows which office {name} held on that day"
+        yield Check("hm", words, wanted[name]["office"].id_for_label)
+
+
+def _day_of(submission: EventSubmission) -> date | None:
+    """The day by which offices are chosen; see ``timeline.records``."""
+    try:
+        when = read_date(str(submission.form["date"].value() or "")[:200])
+    except DateError:
+        return None
+    return when.start_earliest or when.start_latest or when.end_latest
 
 
 def _source_checks(submission: EventSubmission) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.desk import ByNameAdmin, DeskAdmin, NamedRows, ShownAdmin
 from timeline.forms.desk import (
@@ -57,7 +57,10 @@ class ParticipantAdmin(ByNameAdmin, ShownAdmin):
 
 
 @admin.register(Tenure)
-class TenureAdmin(DeskAdmin):
+class TenureAdmin(ShownAdmin):
+    """An office: what events show of it is in the person's name line."""
+
+    actions = ()
     form = TenureForm
     list_display = ("office", "person", "organisation", "start", "end")
     list_select_related = ("person", "organisation")
@@ -67,6 +70,19 @@ class TenureAdmin(DeskAdmin):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # added on the person's page
+
+    def subject_of(self, obj: Tenure) -> Participant:
+        return obj.person
+
+    def delete_model(self, request: HttpRequest, obj: Tenure) -> None:
+        request.person = obj.person  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponse:
+        usual = super().response_delete(request, obj_display, obj_id)
+        return self._preview(request.person) or usual  # type: ignore[attr-defined]
 
 
 @admin.register(Membership)

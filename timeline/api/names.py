@@ -23,7 +23,7 @@ from timeline.api.shapes import (
     Round,
 )
 from timeline.codelists.labels import labels
-from timeline.models.versions import Heading, VersionTerm
+from timeline.models.versions import FormerSlug, Heading, VersionTerm
 from timeline.presentation.cards import KIND_LISTS
 from timeline.selection.moments import instant
 
@@ -144,6 +144,10 @@ def name_card(
     found = Heading.objects.at(at).filter(value=slug, dimension__in=kind.dimensions)
     heading = found.order_by("-dimension").first()
     if heading is None:
+        if former := FormerSlug.of(slug, kind.dimensions):
+            there = f"{base_url}/api/{kind.name}/{former.now}"
+            said = f"“{slug}” was merged into “{former.now}”."
+            raise ProblemError("merged", said, location=there)
         said = f"No published event shows “{slug}” among its {kind.name}."
         raise ProblemError("not-found", said)
     events = _events([heading], at).get(slug, 0)

@@ -35,7 +35,7 @@ KINDS: dict[str, Kind] = {
     ),
     "merged": Kind(
         301,
-        "The event was merged into another",
+        "It was merged into another",
         _("Follow Location: the event is told there, and will be."),
     ),
     "method": Kind(

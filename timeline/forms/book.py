@@ -128,3 +128,24 @@ def keep_spelled(one: Any, spelling: type[Spelling], owner: str) -> None:
     row = spelling(**{owner: one})
     row.spell(one.name)
     row.save()
+
+
+def follow_name(one: Any, old: str) -> None:
+    """Where the old name was the preferred one of a language, the new one is now.
+
+    Readers of that language see the preferred name: a rename would not reach them.
+    """
+    if old == one.name:
+        return
+    preferred = Spelling.Kind.PREFERRED
+    for row in one.names.filter(name=old, kind=preferred).exclude(language=""):
+        same = one.names.filter(language=row.language)
+        if not same.filter(kind=preferred).exclude(pk=row.pk).exists():
+            new = same.filter(name=one.name).first() or type(row)(
+                **{one.names.field.name: one}, language=row.language
+            )
+            new.spell(one.name)
+            new.kind = preferred
+            new.save()
+        row.kind = Spelling.Kind.SPELLING
+        row.save(update_fields=["kind"])

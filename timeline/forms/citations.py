@@ -29,6 +29,7 @@ from timeline.forms.rows import (
 )
 from timeline.models.events import Event
 from timeline.models.sources import Citation, Outlet, Source, web_address
+from timeline.models.versions import FormerSlug
 
 FILLED = ("title", "byline", "published", "language")
 _ABOUT, _STANCE = Citation.About.choices, Citation.Stance.choices
@@ -336,6 +337,8 @@ def free_slug(source: Source, memory: dict[str, Iterator[str]] | None = None) ->
     if base not in memory:
         rows = Source.objects.filter(slug__startswith=base)
         taken = set(rows.values_list("slug", flat=True))
+        former = FormerSlug.objects.filter(value__startswith=base)
+        taken |= set(former.values_list("value", flat=True))
         tries = chain([base], (f"{base}-{n}" for n in count(2)))
         memory[base] = (slug for slug in tries if slug not in taken)
     return next(memory[base])

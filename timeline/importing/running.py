@@ -6,21 +6,17 @@ so a batch that says it is at work without that lock was killed; and what was ki
 stored nothing, because storing is one transaction.
 """
 
-import fcntl
 import hashlib
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
+from timeline import running
 from timeline.importing.applying import ImportRefused, apply
 from timeline.importing.judging import Judge
 from timeline.importing.names import Names
@@ -31,10 +27,10 @@ from timeline.importing.undoing import undo
 from timeline.models.imports import ImportBatch
 
 State = ImportBatch.State
+KIND = "imports"
 AT_ONCE = 200  # rows that are done while the editor waits
 PLAN, APPLY, UNDO = "plan", "apply", "undo"
 _WORKING = {PLAN: State.PLANNING, APPLY: State.APPLYING, UNDO: State.UNDOING}
-_EVERY = 0.1  # seconds between two lines of progress
 PIECE = 256 * 1024
 
 
@@ -42,23 +38,12 @@ class AtWorkError(ImportRefused):
     """The batch is being worked on by another process."""
 
 
-class Progress(NamedTuple):
-    done: int
-    total: int
-
-    @property
-    def percent(self) -> int:
-        return min(100, self.done * 100 // self.total) if self.total else 0
-
-
 # Files
 
 
 def folder() -> Path:
     """Where files are kept: what was sent, locks, progress."""
-    path = Path(settings.DATA_DIR) / "imports"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return running.folder(KIND)
 
 
 def file_of(batch: ImportBatch) -> Path:
@@ -104,36 +89,24 @@ def reading_of(batch: ImportBatch) -> Reading:
 # Locks and progress
 
 
+def work_of(batch: ImportBatch) -> running.Work:
+    return running.Work(KIND, batch.pk)
+
+
 @contextmanager
 def held(batch: ImportBatch, *, descriptor: int | None = None) -> Iterator[int]:
     """The lock of a batch, taken or (``descriptor``) handed over by another process.
 
     Raises :class:`AtWorkError` when another process has it.
     """
-    path = folder() / f"{batch.pk}.lock"
-    lock = (
-        descriptor if descriptor is not None else os.open(path, os.O_CREAT | os.O_RDWR)
-    )
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    refusal = AtWorkError("This import is at work already.")
+    with work_of(batch).held(descriptor=descriptor, refusal=refusal) as lock:
         yield lock
-    except BlockingIOError as error:
-        raise AtWorkError("This import is at work already.") from error
-    finally:
-        os.close(lock)
 
 
 def is_at_work(batch: ImportBatch) -> bool:
     """True while a process works on the batch."""
-    path = folder() / f"{batch.pk}.lock"
-    if not path.exists():
-        return False
-    with path.open("rb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+    return work_of(batch).is_at_work()
 
 
 def was_killed(batch: ImportBatch) -> bool:
@@ -144,30 +117,9 @@ def was_killed(batch: ImportBatch) -> bool:
     return batch.state in _WORKING.values()
 
 
-def progress_of(batch: ImportBatch) -> Progress:
+def progress_of(batch: ImportBatch) -> running.Progress:
     """How far the work is, as another process told it."""
-    try:
-        done, total = (folder() / f"{batch.pk}.progress").read_text().split()
-        return Progress(int(done), int(total))
-    except (FileNotFoundError, ValueError):
-        return Progress(0, batch.total)
-
-
-class _Telling:
-    """Writes how far the work is, a few times a second."""
-
-    def __init__(self, batch: ImportBatch, total: int) -> None:
-        self.path = folder() / f"{batch.pk}.progress"
-        self.total, self.last = total, 0.0
-        self(0)
-
-    def __call__(self, done: int) -> None:
-        now = time.monotonic()
-        if done in {0, self.total} or now - self.last > _EVERY:
-            part = self.path.with_suffix(".part")
-            part.write_text(f"{done} {self.total}")
-            part.replace(self.path)
-            self.last = now
+    return work_of(batch).progress(batch.total)
 
 
 # Work
@@ -191,20 +143,10 @@ def start(
             return
         batch.refresh_from_db()
         _begin(batch, task)
-        command = [sys.executable, "manage.py", "import_events"]
-        command += ["--batch", str(batch.pk), "--task", task, "--lock", str(lock)]
+        command = ["import_events", "--batch", str(batch.pk), "--task", task]
         command += ["--editor", editor.get_username()] if editor else []
         command += ["--reason", reason] if reason else []
-        with (folder() / f"{batch.pk}.log").open("ab") as log:
-            subprocess.Popen(  # noqa: S603 - our own command
-                command,
-                cwd=settings.BASE_DIR,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                pass_fds=(lock,),
-            )
+        work_of(batch).start_elsewhere(lock, *command)
 
 
 def is_small(batch: ImportBatch, task: str) -> bool:
@@ -261,7 +203,7 @@ def _begin(batch: ImportBatch, task: str) -> None:
         raise ImportRefused("Only a stored import can be undone.")
     if task == APPLY and batch.planned_at is None:
         raise ImportRefused("Try the file first: there is no plan to store.")
-    (folder() / f"{batch.pk}.progress").unlink(missing_ok=True)  # of the task before
+    work_of(batch).forget_progress()  # of the task before
     batch.state, batch.trouble = _WORKING[task], ""
     batch.save(update_fields=["state", "trouble"])
 
@@ -287,7 +229,7 @@ def _plan(batch: ImportBatch) -> None:
     batch.planned_at, batch.counts, batch.done = None, {}, 0
     batch.total = reading.count
     batch.save()
-    tell = _Telling(batch, batch.total)
+    tell = running.Telling(work_of(batch), batch.total)
     judge = Judge(
         Names(batch.names.all()), publishing=batch.publishing, editor=batch.editor
     )
@@ -304,10 +246,10 @@ def _apply(batch: ImportBatch) -> None:
         digest.update(piece)
     if digest.hexdigest() != batch.sha256:
         raise ImportRefused("The file is not the one that was tried. Send it again.")
-    tell = _Telling(batch, batch.total)
+    tell = running.Telling(work_of(batch), batch.total)
     apply(batch, reading_of(batch).rows(), progress=tell)
 
 
 def _undo(batch: ImportBatch, editor: AbstractBaseUser | None, reason: str) -> None:
-    tell = _Telling(batch, batch.rows.filter(stored=True).count())
+    tell = running.Telling(work_of(batch), batch.rows.filter(stored=True).count())
     undo(batch, editor=editor, reason=reason, progress=tell)

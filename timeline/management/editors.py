@@ -6,7 +6,15 @@ from django.contrib.auth.models import Group, Permission, User
 
 EDITOR = "editor"
 EDITORS = "Editors"
-RECORD = ("eventversion", "versionterm", "heading", "publicrecord")
+RECORD = (
+    "eventversion",
+    "versionterm",
+    "heading",
+    "publicrecord",
+    "formerslug",
+    "preparedversion",
+    "preparedheading",
+)
 
 
 def editors() -> Group:

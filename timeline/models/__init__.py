@@ -24,11 +24,17 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.republishing import (
+    PreparedHeading,
+    PreparedVersion,
+    Republishing,
+)
 from timeline.models.searches import SavedSearch
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import (
     EventVersion,
+    FormerSlug,
     Heading,
     PublicRecord,
     VersionTerm,
@@ -43,6 +49,7 @@ __all__ = [
     "EventTrack",
     "EventType",
     "EventVersion",
+    "FormerSlug",
     "Heading",
     "ImportBatch",
     "ImportMapping",
@@ -56,7 +63,10 @@ __all__ = [
     "ParticipantName",
     "Participation",
     "PlannedDate",
+    "PreparedHeading",
+    "PreparedVersion",
     "PublicRecord",
+    "Republishing",
     "Round",
     "SavedSearch",
     "Source",

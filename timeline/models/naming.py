@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from timeline.models.versions import FormerSlug
 from timeline.names import clean, fold, skeleton, slugify
 
 wikidata_id = RegexValidator(
@@ -55,6 +56,8 @@ class Named(models.Model):
                 "slug", flat=True
             )
         )
+        former = FormerSlug.objects.filter(value__startswith=base)
+        taken |= set(former.values_list("value", flat=True))  # their addresses go on
         if base not in taken:
             return base
         return next(s for n in range(2, 10**6) if (s := f"{base}-{n}") not in taken)

@@ -130,7 +130,35 @@ def has_term(
     return Q(pk__in=terms.values("version"))
 
 
-class EventVersion(models.Model):
+class VersionColumns(models.Model):
+    """What filters and order use of a record, and the record."""
+
+    title = models.CharField(max_length=110)
+    slug = models.CharField(max_length=80)
+    start_earliest = models.DateField()
+    start_latest = models.DateField()
+    end_earliest = models.DateField()
+    end_latest = models.DateField()
+    date_precision = models.CharField(max_length=12)
+    order_key = models.BigIntegerField()
+    status = models.CharField(max_length=20)
+    standing = models.CharField(max_length=12)
+    shown_status = models.CharField(max_length=20)
+    type = models.CharField(max_length=40)
+    family = models.CharField(max_length=12)
+    place = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=80, blank=True)
+    key = models.BooleanField(default=False)
+    source_count = models.PositiveIntegerField(default=0)
+    # The line before the record: a row's tail is read only as far as it is needed.
+    csv_line = models.TextField()
+    record = models.JSONField()
+
+    class Meta:
+        abstract = True
+
+
+class EventVersion(VersionColumns):
     """An immutable published state of an event: one narrow row with its record.
 
     ``order_key`` holds the order of a chronology in one integer (see
@@ -157,26 +185,6 @@ class EventVersion(models.Model):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
-    title = models.CharField(max_length=110)
-    slug = models.CharField(max_length=80)
-    start_earliest = models.DateField()
-    start_latest = models.DateField()
-    end_earliest = models.DateField()
-    end_latest = models.DateField()
-    date_precision = models.CharField(max_length=12)
-    order_key = models.BigIntegerField()
-    status = models.CharField(max_length=20)
-    standing = models.CharField(max_length=12)
-    shown_status = models.CharField(max_length=20)
-    type = models.CharField(max_length=40)
-    family = models.CharField(max_length=12)
-    place = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=80, blank=True)
-    key = models.BooleanField(default=False)
-    source_count = models.PositiveIntegerField(default=0)
-    # The line before the record: a row's tail is read only as far as it is needed.
-    csv_line = models.TextField()
-    record = models.JSONField()
     objects = EventVersionQuerySet.as_manager()
 
     class Meta:
@@ -354,3 +362,31 @@ class Heading(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class FormerSlug(models.Model):
+    """A value that became another: what was merged keeps its addresses.
+
+    ``since`` is the moment of the merge: before it the record knew both.
+    """
+
+    dimension = models.CharField(max_length=8, choices=VersionTerm.Dimension)
+    value = models.CharField(max_length=100)
+    now = models.CharField(max_length=100)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["dimension", "value"], name="former_slug_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.value} is {self.now}"
+
+    @classmethod
+    def of(cls, value: str, dimensions: Iterable[str]) -> "FormerSlug | None":
+        """What became of a value, if it was merged; outlets before documents."""
+        found = cls.objects.filter(value=value, dimension__in=list(dimensions))
+        return found.order_by("-dimension").first()

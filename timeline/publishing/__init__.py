@@ -5,14 +5,19 @@ and raises it once: what readers see changes all at once or not at all. All that
 published in one call carries one moment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from timeline.models.events import Event
+from timeline.models.republishing import PreparedVersion, Republishing
 from timeline.models.versions import EventVersion, PublicRecord
+from timeline.publishing import presenting
+from timeline.publishing.preparing import Change, Prepared, changes, prepare
+from timeline.publishing.presenting import Presented
 from timeline.publishing.problems import (
     PublishError,
     lacking,
@@ -22,10 +27,17 @@ from timeline.publishing.problems import (
 from timeline.publishing.sitting import Sitting, changed_fields
 
 __all__ = [
+    "Change",
+    "Prepared",
+    "Presented",
     "PublishError",
     "changed_fields",
+    "changes",
+    "hold",
     "lacking",
     "merge",
+    "prepare",
+    "present",
     "problems_of",
     "problems_of_many",
     "publish",
@@ -92,6 +104,57 @@ def republish(events: Iterable[Event], *, editor: str, reason: str) -> int:
     For names, types or relations that changed since. Unchanged events get none.
     """
     return publish_many(events, editor=editor, reason=reason)
+
+
+def hold() -> None:
+    """Let nobody else publish until this transaction ends."""
+    _lock()
+
+
+@transaction.atomic
+def present(
+    job: Republishing,
+    *,
+    editor: str,
+    anew: Collection[int] = (),
+    former: tuple[str, str, str] | None = None,
+) -> Presented:
+    """Make all that is prepared for ``job`` present, at one moment.
+
+    Events that were edited or published since are not taken from what was prepared;
+    those of them to be published as they are now are named in ``anew``, by key.
+    ``former`` is a dimension, a value that was merged, and the one it is now: its
+    addresses go on. The prepared rows are gone afterwards.
+    """
+    public = _lock()
+    now, refused = _moment(public), list[str]()
+    _drop_unfit(job.prepared.all(), anew)
+    new = presenting.present_rows(
+        job.prepared.all(), now=now, editor=editor, reason=job.reason
+    )
+    for keys in _batches(sorted(anew)):
+        sitting = Sitting(public, keys, now=now, editor=editor)
+        new += presenting.present_anew(
+            keys, sitting, reason=job.reason, refused=refused
+        )
+    presenting.present_cards(job, now=now)
+    if former:
+        presenting.keep_slug(*former, now=now)
+    for row in job.prepared.filter(outcome=PreparedVersion.Outcome.REFUSED):
+        refused.append(f"“{row.title}”: {row.problem}")
+    job.prepared.all().delete()
+    job.headings.all().delete()
+    _raise_version(public, now)
+    return Presented(new, refused)
+
+
+def _drop_unfit(prepared: QuerySet[PreparedVersion], anew: Collection[int]) -> None:
+    """Their events are locked first: nobody edits one between the look and the end."""
+    events = Event.objects.filter(pk__in=prepared.values("event")).order_by("pk")
+    list(events.select_for_update().values_list("pk", flat=True))
+    presenting.stale(prepared).delete()
+    prepared.filter(outcome=PreparedVersion.Outcome.ANEW).delete()
+    prepared.filter(event__in=list(anew)).delete()
 
 
 @transaction.atomic

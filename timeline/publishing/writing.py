@@ -51,11 +51,16 @@ def write_terms(versions: Iterable[EventVersion]) -> None:
 
 
 def write_headings(events: Iterable[Event], now: datetime) -> None:
-    """Let the cards of what the events show say what the desk says now.
+    """Let the cards of what the events show say what the desk says now."""
+    write_cards(headings_of(events), now)
+
+
+def write_cards(headings: Iterable[Heading], now: datetime) -> None:
+    """Let these be the cards from ``now`` on.
 
     A card that changed is kept as it stood. Four queries at most.
     """
-    wanted = {(h.dimension, h.value): h for h in headings_of(events)}
+    wanted = {(h.dimension, h.value): h for h in headings}
     present = Heading.objects.at(None).filter(
         dimension__in={dimension for dimension, _value in wanted},
         value__in={value for _dimension, value in wanted},

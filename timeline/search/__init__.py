@@ -7,7 +7,7 @@ folded by :func:`timeline.names.fold`, so accents and case never matter.
 """
 
 from timeline.search.limits import SearchStopped, time_limit
-from timeline.search.matching import Matches, forget, index
+from timeline.search.matching import Matches, forget, index, index_kept, kept_words
 from timeline.search.query import TextQuery, read_words, words_of
 from timeline.search.upkeep import take_stock
 
@@ -17,6 +17,8 @@ __all__ = [
     "TextQuery",
     "forget",
     "index",
+    "index_kept",
+    "kept_words",
     "read_words",
     "take_stock",
     "time_limit",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from timeline.search.query import MAX_WORDS, Phrase, TextQuery, words_of
 
@@ -13,6 +13,11 @@ TABLE = "timeline_search"
 _KEEP = {
     "sqlite": f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)",
     "postgresql": f"INSERT INTO {TABLE} (version_id, words) VALUES (%s, %s::tsvector)",
+}
+_KEEP_ALL = {
+    "sqlite": f"INSERT INTO {TABLE} (rowid, words) {{}}",
+    "postgresql": f"INSERT INTO {TABLE} (version_id, words) "
+    "SELECT of, words::tsvector FROM ({}) AS pairs (of, words)",
 }
 _FORGET = {
     "sqlite": f"DELETE FROM {TABLE} WHERE rowid = %s",
@@ -28,6 +33,21 @@ def index(entries: Iterable[tuple[int, str]], *, using: str = "default") -> None
     shaped = [(pk, _stored(connection.vendor, words)) for pk, words in rows]
     with connection.cursor() as cursor:
         cursor.executemany(_KEEP[connection.vendor], shaped)
+
+
+def kept_words(text: str, *, using: str = "default") -> str:
+    """The words of a text as the database keeps them: for :func:`index_kept`."""
+    return _stored(connections[using].vendor, words_of(text)[:MAX_WORDS])
+
+
+def index_kept(rows: QuerySet[Any], *, using: str = "default") -> None:
+    """Keep words that a query gives: pairs of version id and :func:`kept_words`.
+
+    Of versions that have none yet. One query.
+    """
+    pairs, params = rows.order_by().query.sql_with_params()
+    with connections[using].cursor() as cursor:
+        cursor.execute(_KEEP_ALL[connections[using].vendor].format(pairs), params)
 
 
 def forget(pks: Iterable[int], *, using: str = "default") -> None:

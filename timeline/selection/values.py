@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.models.versions import Heading, VersionTerm
+from timeline.models.versions import FormerSlug, Heading, VersionTerm
 from timeline.names import clean, fold
 from timeline.selection.vocabulary import (
     DIMENSIONS,
@@ -70,9 +70,10 @@ def resolve(
 
     A value may be the code in addresses (``ukraine``) or any spelling of the name; a
     kind, role, status or language may be called by its label in any of our languages.
-    One query, and one for each that is no code. ``at`` a moment of the past names are
+    One query, and two for each that is no code. ``at`` a moment of the past names are
     those of then, and codes count that any version ever had: an address that gave a
-    file then gives the same file now. So they do with ``ever``.
+    file then gives the same file now. So they do with ``ever``. A code that was merged
+    into another stands for that since then.
     """
     if name in FIXED:
         found = {text: _fixed(name, text) for text in typed}
@@ -105,7 +106,13 @@ def _headed(
     exact = {h.value: h for h in headings.filter(value__in=codes).order_by("dimension")}
     found: dict[str, Value | None] = {}
     for text, code in wanted.items():
-        heading = exact.get(code.casefold()) or _spelled(headings, code)
+        heading = exact.get(code.casefold())
+        if heading is None and (former := FormerSlug.of(code.casefold(), dimensions)):
+            if at and at < former.since:
+                found[text] = Value(former.value, former.value)
+                continue
+            heading = headings.filter(value=former.now).first()
+        heading = heading or _spelled(headings, code)
         found[text] = Value(heading.value, heading_name(heading)) if heading else None
     return found
 

@@ -1,20 +1,28 @@
 """What the pages of all subjects have in common."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any, NamedTuple
 
-from django.http import Http404
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from timeline.models.versions import EventVersion, Heading
+from timeline.models.versions import EventVersion, FormerSlug, Heading
 from timeline.presentation.blocks import months_of
 from timeline.presentation.cards import PARAMETERS, address_of, terms_of
 from timeline.presentation.heads import addressed
 from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.rows import row_of
 
+View = Callable[..., HttpResponse]
 LATEST = 20  # events on the page of a participant or a place
 
 
@@ -37,6 +45,32 @@ def heading_or_404(slug: str, *dimensions: str, at: datetime | None = None) -> H
 
 def query_of(heading: Heading, at: datetime | None = None) -> str:
     return and_moment(urlencode({PARAMETERS[heading.dimension]: heading.value}), at)
+
+
+def following(*dimensions: str) -> Callable[[View], View]:
+    """Let a page that is not there lead to the one that took its place: 301."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def followed(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, slug, **kwargs)
+            except Http404:
+                former = FormerSlug.of(slug, dimensions)
+                if former is None:
+                    raise
+            return HttpResponsePermanentRedirect(_at(request, former.now))
+
+        return followed
+
+    return decorated
+
+
+def _at(request: HttpRequest, slug: str) -> str:
+    """This page of another slug, asked the same."""
+    assert request.resolver_match is not None
+    page = reverse(request.resolver_match.view_name, args=[slug])
+    return addressed(page, request.META["QUERY_STRING"])
 
 
 def views_of(query: str) -> list[Link]:

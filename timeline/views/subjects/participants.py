@@ -21,7 +21,7 @@ from timeline.presentation.offices import offices_of
 from timeline.presentation.sharing import joined
 from timeline.views.answer import answer, published
 from timeline.views.listing import moment_of, read
-from timeline.views.subjects.finding import heading_or_404, latest_of
+from timeline.views.subjects.finding import following, heading_or_404, latest_of
 
 D = VersionTerm.Dimension
 COMPARED = 3  # counterparts beside it in the comparison
@@ -29,6 +29,7 @@ _HAVE_PEOPLE = {"state", "territory", "organisation", "body", "group"}
 
 
 @published
+@following(D.WHO)
 def participant(
     request: HttpRequest, slug: str, *, public: PublicRecord
 ) -> HttpResponse:

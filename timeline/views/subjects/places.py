@@ -18,12 +18,13 @@ from timeline.presentation.moments import today_at
 from timeline.presentation.naming import heading_name
 from timeline.views.answer import answer, published
 from timeline.views.listing import moment_of, read
-from timeline.views.subjects.finding import heading_or_404, latest_of
+from timeline.views.subjects.finding import following, heading_or_404, latest_of
 
 D = VersionTerm.Dimension
 
 
 @published
+@following(D.PLACE)
 def place(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResponse:
     """One place: where it lies, how well it is known, who met there, its events."""
     asked = read(request.GET, ("as_of",))

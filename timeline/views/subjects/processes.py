@@ -18,13 +18,14 @@ from timeline.presentation.rounds import outline_of, promises_of, rounds_of
 from timeline.selection import Selection
 from timeline.views.answer import answer, published
 from timeline.views.listing import moment_of, part_of, read
-from timeline.views.subjects.finding import counted, heading_or_404, query_of
+from timeline.views.subjects.finding import counted, following, heading_or_404, query_of
 
 D = VersionTerm.Dimension
 ON_A_PAGE = 60  # events
 
 
 @published
+@following(D.PROCESS)
 def process(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResponse:
     """A negotiation: what is next, its rounds, and the events of each, oldest first.
 

@@ -39,7 +39,7 @@ from timeline.views.listing import (
     part_of,
     read,
 )
-from timeline.views.subjects.finding import counted, heading_or_404
+from timeline.views.subjects.finding import counted, following, heading_or_404
 
 D = VersionTerm.Dimension
 DOCUMENTS = 30  # of an outlet on a page
@@ -50,6 +50,7 @@ SHOWN = {"alone": "alone", "group": "group"}
 
 
 @published
+@following(D.SOURCE, D.DOCUMENT)
 def source(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpResponse:
     """An outlet with its documents, or a document, with every quote used.
 

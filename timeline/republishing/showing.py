@@ -1,16 +1,16 @@
-"""Which events show a thing: what must be published again after it was renamed."""
+"""Which events show a thing: what must be published again after it was changed."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, Model, Q
 
 from timeline.models.events import Event, EventQuerySet, EventType, Topic
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
+from timeline.models.republishing import Republishing
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Track
-from timeline.publishing import problems_of_many, republish
 
 _SIDES = ("", "__acts_for", "__acts_for__acts_for", "__acts_for__acts_for__acts_for")
 _LARGER = ("", "__parent", "__parent__parent", "__parent__parent__parent")
@@ -34,14 +34,6 @@ PATHS: dict[type[Model], tuple[str, ...]] = {
 }
 
 
-class Again(NamedTuple):
-    """What publishing again did."""
-
-    versions: int
-    waiting: int  # left alone: they have unpublished changes of their own
-    refused: list[str]
-
-
 def events_showing(model: type[Model], keys: Iterable[Any]) -> EventQuerySet:
     """The published events that show any of these rows of ``model``."""
     keys, wanted = list(keys), Q()
@@ -51,19 +43,32 @@ def events_showing(model: type[Model], keys: Iterable[Any]) -> EventQuerySet:
     return Event.objects.published().filter(wanted)
 
 
-def publish_again(events: EventQuerySet, *, editor: str, reason: str) -> Again:
-    """Publish each again, except those an editor is still changing.
+def shown_by(job: Republishing) -> EventQuerySet:
+    """The published events that an errand is about: of a merge, those of both."""
+    keys = [*job.keys, *([job.into] if job.into else [])]
+    return events_showing(BY_NAME[job.model], keys)
 
-    Those that lack something by now are left out and named.
-    """
-    waiting = events.filter(changed__gt=F("published_at")).count()
-    ready = list(events.filter(changed__lte=F("published_at")))
-    problems = problems_of_many(ready)
-    refused = [
-        f"{event}: {' '.join(problems[event.pk])}"
-        for event in ready
-        if event.pk in problems
-    ]
-    fine = [event for event in ready if event.pk not in problems]
-    versions = republish(fine, editor=editor, reason=reason)
-    return Again(versions, waiting, refused)
+
+def left_alone(job: Republishing) -> EventQuerySet:
+    """Those with unpublished changes that nobody chose."""
+    return waiting(shown_by(job)).exclude(pk__in=job.also)
+
+
+def in_the_way(job: Republishing) -> EventQuerySet:
+    """Those that keep a merge from being done: they would still show what goes."""
+    if job.kind != Republishing.Kind.MERGE:
+        return Event.objects.none()
+    return waiting(events_showing(BY_NAME[job.model], job.keys)).exclude(
+        pk__in=job.also
+    )
+
+
+def waiting(events: EventQuerySet) -> EventQuerySet:
+    """Those of published events that an editor changed since."""
+    return events.filter(changed__gt=F("published_at"))
+
+
+# What the address of a page calls them.
+BY_NAME: dict[str, type[Model]] = {
+    str(model._meta.model_name): model for model in PATHS
+}
