@@ -24,6 +24,7 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.reviews import EventWriter, Review
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import (
@@ -42,6 +43,7 @@ __all__ = [
     "EventTrack",
     "EventType",
     "EventVersion",
+    "EventWriter",
     "Heading",
     "ImportBatch",
     "ImportMapping",
@@ -56,6 +58,7 @@ __all__ = [
     "Participation",
     "PlannedDate",
     "PublicRecord",
+    "Review",
     "Round",
     "Source",
     "Tenure",
