@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
 from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +16,7 @@ from django.utils.text import capfirst
 from timeline.admin.showing import Again, events_showing, publish_again
 from timeline.forms.book import keep_spelled
 from timeline.forms.desk import SPELLINGS
+from timeline.reviewing import may_publish
 
 UNREADABLE = "That filter could not be read, so the whole list is shown."
 
@@ -126,14 +126,15 @@ class ShownAdmin(DeskAdmin):
             "it in the list, then “Publish again the events that show these”.",
         )
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
     @admin.action(
-        description="Publish again the events that show these", permissions=["change"]
+        description="Publish again the events that show these", permissions=["publish"]
     )
     def publish_again(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        if not request.user.has_perm("timeline.change_event"):
-            raise PermissionDenied
         events = events_showing(self.model, queryset.values_list("pk", flat=True))
         form = ReasonForm(request.POST if "apply" in request.POST else None)
         if not form.is_valid():

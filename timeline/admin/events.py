@@ -15,18 +15,21 @@ from django.urls import URLPattern, path, reverse
 from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
 from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.reviews import ReviewDoors, somebody
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
 from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
-from timeline.publishing import PublishError, publish, withdraw
+from timeline.publishing import PublishError
+from timeline.reviewing import publish_as, withdraw_as
 
 BUSY = (
     "The database is busy: a large import is being stored, or it was just restarted. "
     "Nothing of yours is stored yet and nothing is lost. Save again in a moment."
 )
+SENT = "Saved and sent for review. A reviewer finds it in the queue."
 NEVER_PUBLISHED = Q(number__isnull=True)
 
 
@@ -55,18 +58,23 @@ class ChangesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DeskAdmin):
+class EventAdmin(ReviewDoors, DeskAdmin):
     list_display = ("title", "date_text", "type", "location", "state", "saved")
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
     date_hierarchy = "start_earliest"
     search_fields = ("title",)
     search_help_text = "Title, number, or any spelling of a participant or place."
-    actions = ("publish_selected", "delete_selected")
+    actions = ("publish_selected", "send_selected", "delete_selected")
 
     @admin.display(description="state", ordering="desk_state")
     def state(self, event: Event) -> str:
-        return state_words(event)
+        fields = getattr(event, "changed_labels", [])
+        return (
+            f"{state_words(event)}: {', '.join(fields)}"
+            if fields
+            else state_words(event)
+        )
 
     @admin.display(description="saved", ordering="changed")
     def saved(self, event: Event) -> str:
@@ -185,15 +193,22 @@ class EventAdmin(DeskAdmin):
     def _stored(
         self, request: HttpRequest, submission: EventSubmission, before: Event | None
     ) -> bool:
-        """Save, and publish when that button was pressed; False when refused."""
-        publishing = "_publish" in request.POST
+        """Save, and publish or send when that was pressed; False when refused."""
+        publishing, sending = "_publish" in request.POST, "_send" in request.POST
         try:
             with transaction.atomic():
                 event = submission.save(publish=publishing)
                 self._log(request, event, new=before is None, published=publishing)
-        except (PublishError, StaleEventError):
+                if sending:
+                    self.send_saved(request, submission)
+                    self.log_change(request, event, "Sent for review.")
+        except PublishError as error:
+            submission.refuse(error)
             return False
-        messages.success(request, said_after(event, published=publishing))
+        except StaleEventError:
+            return False
+        said = said_after(event, published=publishing)
+        messages.success(request, SENT if sending else said)
         return True
 
     def _log(
@@ -223,6 +238,7 @@ class EventAdmin(DeskAdmin):
             "state": state_words(event),
             "published": bool(event and event.desk_state == "published"),
             "media": self.media,
+            **self.standing_of(request, event),
         }
         response = TemplateResponse(
             request, "admin/timeline/event/change_form.html", context
@@ -252,7 +268,7 @@ class EventAdmin(DeskAdmin):
         return delete_selected(self, request, queryset)
 
     # Publishing and withdrawing.
-    @admin.action(description="Publish the selected events", permissions=["change"])
+    @admin.action(description="Publish the selected events", permissions=["publish"])
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
@@ -277,7 +293,7 @@ class EventAdmin(DeskAdmin):
         done = 0
         for event in events:
             try:
-                publish(event, editor=request.user.get_username(), reason=reason)
+                publish_as(event, by=somebody(request), reason=reason)
             except PublishError as error:
                 messages.error(request, f"“{event}” was not published. {error}")
                 continue
@@ -290,7 +306,7 @@ class EventAdmin(DeskAdmin):
         event = self.get_object(request, str(number))
         if event is None:
             return self._nowhere(request)
-        if not self.has_change_permission(request, event):
+        if not self.has_publish_permission(request, event):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
@@ -310,7 +326,7 @@ class EventAdmin(DeskAdmin):
         self, request: HttpRequest, event: Event, reason: str
     ) -> HttpResponse:
         try:
-            withdraw(event, editor=request.user.get_username(), reason=reason)
+            withdraw_as(event, by=somebody(request), reason=reason)
         except PublishError as error:
             messages.error(request, str(error))
         else:

@@ -83,23 +83,28 @@ class EventWriter(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.event}"
 
-    @classmethod
-    def note(cls, saved: Iterable[tuple[Event, int | None]]) -> None:
+    @staticmethod
+    def note(saved: Iterable[tuple[Event, int | None]]) -> None:
         """Remember who saved which events: pairs of event and key of the user.
 
         One query. Nobody (None) is not remembered.
         """
         last = {(event.pk, key): event.changed for event, key in saved if key}
-        cls.objects.bulk_create(
-            [cls(event_id=pk, user_id=key, at=at) for (pk, key), at in last.items()],
+        EventWriter.objects.bulk_create(
+            [
+                EventWriter(event_id=pk, user_id=key, at=at)
+                for (pk, key), at in last.items()
+            ],
             update_conflicts=True,
             unique_fields=["event", "user"],
             update_fields=["at"],
         )
 
-    @classmethod
-    def of_unpublished(cls, events: Iterable[Event]) -> "models.QuerySet[EventWriter]":
+    @staticmethod
+    def of_unpublished(events: Iterable[Event]) -> models.QuerySet["EventWriter"]:
         """Who saved these events since their last version."""
         since = Q(event__published_at__isnull=True)
         since |= Q(at__gt=F("event__published_at"))
-        return cls.objects.filter(since, event__in=[event.pk for event in events])
+        return EventWriter.objects.filter(
+            since, event__in=[event.pk for event in events]
+        )

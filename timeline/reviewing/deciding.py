@@ -4,7 +4,7 @@ Each function is one transaction that holds the lock of the event, and where it
 publishes the lock of the record before it. All refuse with PublishError, in sentences.
 """
 
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -103,9 +103,7 @@ def reject(event: Event, *, by: User, note: str) -> Review:
 
 
 @transaction.atomic
-def publish_as(
-    event: Event, *, by: User | AbstractBaseUser, reason: str
-) -> EventVersion:
+def publish_as(event: Event, *, by: User, reason: str) -> EventVersion:
     """Publish without a review, if ``by`` may."""
     _lock_record()
     event = _locked(event)
