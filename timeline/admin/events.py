@@ -69,11 +69,13 @@ class EventAdmin(ReviewDoors, DeskAdmin):
 
     @admin.display(description="state", ordering="desk_state")
     def state(self, event: Event) -> str:
-        fields = getattr(event, "changed_labels", [])
+        words = state_words(event)
+        if fields := getattr(event, "changed_labels", []):
+            words = f"{words}: {', '.join(fields)}"
         return (
-            f"{state_words(event)}: {', '.join(fields)}"
-            if fields
-            else state_words(event)
+            f"{words}. In review"
+            if event.number and getattr(event, "waits", False)
+            else words
         )
 
     @admin.display(description="saved", ordering="changed")

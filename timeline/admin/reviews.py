@@ -125,9 +125,13 @@ class ReviewDoors(Base):
 
     # The list.
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """With the fields in which the events on this page differ from readers'."""
+        """With what of the events on this page readers do not see, and what waits."""
         listed = super().get_changelist_instance(request)
         listed.result_list = list(listed.result_list)
+        there = Review.objects.waiting().filter(event__in=listed.result_list)
+        waiting = set(there.values_list("event", flat=True))
+        for event in listed.result_list:
+            event.waits = event.pk in waiting
         changed = [e for e in listed.result_list if e.has_unpublished_changes]
         found = proposed_many(event.pk for event in changed) if changed else {}
         for event in changed:
