@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from timeline.admin import (
+    accounts,
     events,
     imports,
     locations,
@@ -18,6 +19,7 @@ admin.site.index_title = "The desk"
 admin.site.enable_nav_sidebar = False
 
 __all__ = [
+    "accounts",
     "events",
     "imports",
     "locations",
