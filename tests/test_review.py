@@ -121,6 +121,12 @@ def test_what_is_returned_comes_back_with_the_note(wanda, rosa):
     assert "Which airport?" not in page(wanda.get(f"{QUEUE}?list=sent-back"))
 
 
+def test_without_a_button_nothing_is_decided(wanda, rosa):
+    event = add(wanda, "_send")
+    assert rosa.post(review(event), {"reason": "x"}).status_code == 200
+    assert (state(event), outcomes()) == ("in-review", ["waiting"])
+
+
 def test_what_is_rejected_stays_at_the_desk(wanda, rosa):
     event = add(wanda, "_send")
     decide(rosa, event, "_reject", note="It was another delegation")

@@ -201,7 +201,9 @@ class ReviewDoors(Base):
 
     def _decided(self, request: HttpRequest, event: Event) -> HttpResponse:
         """Do what the button says, if who pressed it may."""
-        name = next((name for name in DECISIONS if name in request.POST), "_send")
+        name = next((name for name in DECISIONS if name in request.POST), "")
+        if not name:
+            return self._review_page(request, event, DecisionForm(request.POST))
         decide, is_reviewers = DECISIONS[name]
         may = (
             self.has_publish_permission if is_reviewers else self.has_change_permission
