@@ -18,6 +18,8 @@ HTTPS                     true behind TLS: secure cookies, HSTS, redirects
 PROXY_HOPS                trusted proxies in front (for login protection), default 0
 DATA_DIR                  default ``.data``: database, secret key, collected static
                           files, spooled files, files brought in
+ONE_PERSON_DESK           true (the default): reviewers may publish and approve their
+                          own text; false: another reviewer has to
 SEARCH_TIMEOUT            seconds after which a reader's query is stopped, default 5
 EXPORT_TIMEOUT            seconds after which making a file is stopped, default 120
 ========================  ====================================================
@@ -230,6 +232,9 @@ if HTTPS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# False for a desk of several: nobody publishes or approves a text they wrote.
+ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", True)
 
 # What a reader's query may cost. Seconds after which a search is stopped.
 SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", 5.0)

@@ -28,7 +28,15 @@ WORKERS = str(min(os.cpu_count() or 1, 4))
 PYTEST = (PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Settings of the shell must not decide what is tested.
-OURS = {"DATABASE_URL", "SECRET_KEY", "DEBUG", "HTTPS", "SITE_URL", "ALLOWED_HOSTS"}
+OURS = {
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "DEBUG",
+    "HTTPS",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "ONE_PERSON_DESK",
+}
 DEPLOYED = {
     "HTTPS": "true",
     "SECRET_KEY": "only-for-the-check-" + "0123456789abcdefghij" * 3,

@@ -22,7 +22,6 @@ from django.test import Client
 
 from timeline import publishing
 from timeline.dates import read_date
-from timeline.management.editors import editors
 from timeline.models.events import (
     Commitment,
     Event,
@@ -40,6 +39,7 @@ from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import EventVersion
 from timeline.names import slugify
+from timeline.reviewing.groups import ADMINISTRATORS, EDITORS, REVIEWERS, group
 
 TALKS = "Russia and Ukraine hold their first direct talks since 2022"
 Fields = dict[str, Any]
@@ -344,21 +344,41 @@ def commitment(
 
 
 def editor(username: str = "nora") -> User:
-    """A member of the Editors, with the password ``password``."""
-    users = User.objects
-    found = users.filter(username=username).first()
+    """Who enters and publishes alone, with the password ``password``."""
+    return member(username, EDITORS, REVIEWERS)
+
+
+def writer(username: str = "wanda") -> User:
+    """A member of the Editors and of nothing else."""
+    return member(username, EDITORS)
+
+
+def reviewer(username: str = "rosa") -> User:
+    return member(username, REVIEWERS)
+
+
+def administrator(username: str = "ada") -> User:
+    return member(username, ADMINISTRATORS)
+
+
+def member(username: str, *groups: str) -> User:
+    """Somebody of the desk, in these groups; always the same for one name."""
+    found = User.objects.filter(username=username).first()
     if found is None:
-        found = users.create_user(username, password="password", is_staff=True)
-        found.groups.add(editors())
+        found = User.objects.create_user(username, password="password", is_staff=True)
+        found.groups.add(*map(group, groups))
     return found
 
 
 def editor_client(username: str = "nora") -> Client:
     """A browser in which that editor is signed in."""
+    return client_of(editor(username))
+
+
+def client_of(user: User) -> Client:
+    """A browser in which that user is signed in."""
     client = Client()
-    client.force_login(
-        editor(username), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -22,11 +22,11 @@ from timeline.eventrecord import (
 )
 from timeline.models.events import Event
 from timeline.models.versions import LATEST, EventVersion
+from timeline.presentation import eventpage
 from timeline.presentation.account import commitment_words, round_words
 from timeline.presentation.claims import claim_words, statement_words
 from timeline.presentation.dots import dots_of
 from timeline.presentation.hours import zone_words
-from timeline.views import event as event_view
 
 pytestmark = pytest.mark.django_db
 
@@ -333,7 +333,7 @@ def test_the_cite_box_has_every_style_of_the_fixed_version(reader: Client) -> No
 def test_a_long_process_shows_the_events_nearest_to_this_one(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_view, "MOST_DOTS", 2)
+    monkeypatch.setattr(eventpage, "MOST_DOTS", 2)
     made = calls(7)
     html = page(reader, address_of(made[3]))
     dots = html.partition('<svg class="dots"')[2].partition("</svg>")[0]

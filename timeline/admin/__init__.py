@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from timeline.admin import (
+    accounts,
     events,
     imports,
     locations,
@@ -19,6 +20,7 @@ admin.site.index_title = "The desk"
 admin.site.enable_nav_sidebar = False
 
 __all__ = [
+    "accounts",
     "events",
     "imports",
     "locations",

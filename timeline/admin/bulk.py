@@ -29,7 +29,8 @@ from timeline.forms.bulk import (
     mark_key,
 )
 from timeline.models.events import Event
-from timeline.publishing import PublishError, problems_of_many, publish_many
+from timeline.publishing import PublishError, hold, problems_of_many, publish_many
+from timeline.reviewing import OWN_TEXT, written_by
 
 MOST = 5000  # events of one action
 MANY = 1000  # from here on the page says that it takes a while
@@ -75,7 +76,7 @@ MARK = Act("mark_selected", "Mark as key or not:", "Mark", KeyForm, _key)
 class BulkActions(DeskAdmin):
     """The list of events with actions on many of them."""
 
-    @admin.action(description="Publish the selected events", permissions=["change"])
+    @admin.action(description="Publish the selected events", permissions=["publish"])
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
@@ -118,7 +119,7 @@ class BulkActions(DeskAdmin):
             return self._ask(request, keys, form, act.name, act.title, act.button)
         change, words = act.change(form.cleaned_data)
         with transaction.atomic():
-            done = change_many(keys, change)
+            done = change_many(keys, change, by=request.user.pk)
             log_many(request, done.changed, words)
         report(request, done)
         return None
@@ -154,9 +155,7 @@ class BulkActions(DeskAdmin):
         """Publish all that can be; say of each of the others what it lacks."""
         try:
             with transaction.atomic():
-                done, new = publish_chosen(
-                    keys, editor=request.user.get_username(), reason=reason
-                )
+                done, new = publish_chosen(keys, by=request.user, reason=reason)
                 log_many(request, done.changed, f"Published: {reason}")
         except PublishError as error:  # changed since it was looked at
             messages.error(request, f"Nothing was published. {error}")
@@ -186,20 +185,22 @@ def _form(request: HttpRequest, form: type[Any]) -> Any:
     return form(request.POST if "apply" in request.POST else None)
 
 
-def publish_chosen(
-    keys: Sequence[int], *, editor: str, reason: str
-) -> tuple[Done, int]:
-    """Publish those that lack nothing, and how many got a new version.
+def publish_chosen(keys: Sequence[int], *, by: Any, reason: str) -> tuple[Done, int]:
+    """Publish those that lack nothing and that ``by`` may, and how many are new.
 
     All at one moment. Raises PublishError when one lacks something only now.
     """
+    hold()
     done = Done([], [])
     for batch in batches(list(keys)):
-        events = Event.objects.filter(pk__in=batch).only("pk", "title", "edtf")
-        found = {event.pk: event for event in events}
+        events = Event.objects.select_for_update().filter(pk__in=batch).order_by("pk")
+        found = {event.pk: event for event in events.only("pk", "title", "edtf")}
         problems = problems_of_many(found.values())
+        own = written_by(by, [e for k, e in found.items() if k not in problems])
+        problems |= {key: [OWN_TEXT] for key in own}
         done.changed.extend(found[k] for k in batch if k in found and k not in problems)
         done.skipped.extend((str(found[k]), " ".join(p)) for k, p in problems.items())
+    editor = by.get_username()
     return done, publish_many(done.changed, editor=editor, reason=reason)
 
 

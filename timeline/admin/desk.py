@@ -18,6 +18,7 @@ from timeline.forms.book import follow_name, keep_spelled
 from timeline.forms.desk import SPELLINGS
 from timeline.merging import MERGED
 from timeline.republishing.differing import looks_otherwise
+from timeline.reviewing import may_publish
 
 MOST_AT_ONCE = 50  # things whose events are published again together
 UNREADABLE = "That filter could not be read, so the whole list is shown."
@@ -128,8 +129,11 @@ class ShownAdmin(DeskAdmin):
             return None
         return HttpResponseRedirect(preview_address(type(one), [one.pk]))
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
     @admin.action(
-        description="Publish again the events that show these", permissions=["change"]
+        description="Publish again the events that show these", permissions=["publish"]
     )
     def publish_again(
         self, request: HttpRequest, queryset: QuerySet[Any]

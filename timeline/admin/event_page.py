@@ -1,6 +1,6 @@
 """Beside the event form: its state, the checks, the row as readers will see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -126,16 +126,38 @@ def likely(submission: EventSubmission) -> Iterator[Resembling]:
 
 def checks(submission: EventSubmission, reading: Reading | None) -> Iterator[Check]:
     """What publishing asks for, and what would make the event better."""
-    if reading and not reading.error:
+    rows = submission.sections["citations"].forms
+    cited = [row for row in rows if row["url"].value() or row["title"].value()]
+    yield from checks_of(
+        dated=bool(reading and not reading.error),
+        attended=any(_values(submission, "participations", "participant")),
+        quoted={row["quote"].id_for_label: bool(row["quote"].value()) for row in cited},
+    )
+    yield from _office_checks(submission, reading)
+
+
+def stored_checks(event: Event) -> Iterator[Check]:
+    """The checks of an event as it is stored. Give it with its rows prefetched."""
+    cited = sorted(event.citations.all(), key=lambda citation: citation.number)
+    yield from checks_of(
+        dated=bool(event.edtf),
+        attended=bool(event.participations.all()),
+        quoted={f"id_citations-{n}-quote": bool(c.quote) for n, c in enumerate(cited)},
+    )
+
+
+def checks_of(
+    *, dated: bool, attended: bool, quoted: Mapping[str, bool]
+) -> Iterator[Check]:
+    """The checks; ``quoted`` says of each source's box whether it has a quote."""
+    if dated:
         yield Check("ok", "Date understood")
     else:
         yield Check("bad", "Write the date as the source says it", "id_date")
-    someone = any(_values(submission, "participations", "participant"))
-    words = "At least one participant" if someone else "Say who took part"
-    target = "" if someone else "id_participations-0-participant"
-    yield Check("ok" if someone else "bad", words, target)
-    yield from _office_checks(submission, reading)
-    yield from _source_checks(submission)
+    words = "At least one participant" if attended else "Say who took part"
+    target = "" if attended else "id_participations-0-participant"
+    yield Check("ok" if attended else "bad", words, target)
+    yield from _source_checks(quoted)
 
 
 def _office_checks(
@@ -166,18 +188,15 @@ def _day_of(submission: EventSubmission) -> date | None:
     return when.start_earliest or when.start_latest or when.end_latest
 
 
-def _source_checks(submission: EventSubmission) -> Iterator[Check]:
-    rows = submission.sections["citations"].forms
-    cited = [row for row in rows if row["url"].value() or row["title"].value()]
-    if not cited:
+def _source_checks(quoted: Mapping[str, bool]) -> Iterator[Check]:
+    if not quoted:
         yield Check("bad", "Add a source that says this happened", "id_citations-0-url")
         return
-    yield Check("ok", f"{len(cited)} source{'' if len(cited) == 1 else 's'}")
-    if not all(row["quote"].value() for row in cited):
-        first = next(row for row in cited if not row["quote"].value())
-        words = "Paste the sentence that says this happened"
-        yield Check("hm", words, first["quote"].id_for_label)
-    if len(cited) == 1:
+    yield Check("ok", f"{len(quoted)} source{'' if len(quoted) == 1 else 's'}")
+    if not all(quoted.values()):
+        first = next(box for box, is_there in quoted.items() if not is_there)
+        yield Check("hm", "Paste the sentence that says this happened", first)
+    if len(quoted) == 1:
         yield Check(
             "hm",
             "One source so far. Add a second and the status can become “Confirmed”.",

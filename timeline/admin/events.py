@@ -16,6 +16,7 @@ from timeline.admin.bulk import BulkActions
 from timeline.admin.desk import ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
 from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.reviews import ReviewDoors, somebody
 from timeline.admin.searches import searches
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
@@ -23,12 +24,14 @@ from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
-from timeline.publishing import PublishError, withdraw
+from timeline.publishing import PublishError
+from timeline.reviewing import withdraw_as
 
 BUSY = (
     "The database is busy: a large import is being stored, or it was just restarted. "
     "Nothing of yours is stored yet and nothing is lost. Save again in a moment."
 )
+SENT = "Saved and sent for review. A reviewer finds it in the queue."
 NEVER_PUBLISHED = Q(number__isnull=True)
 
 
@@ -57,7 +60,7 @@ class ChangesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(BulkActions):
+class EventAdmin(ReviewDoors, BulkActions):
     list_display = ("title", "date_text", "type", "location", "state", "saved")
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
@@ -66,6 +69,7 @@ class EventAdmin(BulkActions):
     search_help_text = "Title, number, or any spelling of a participant or place."
     actions = (
         "publish_selected",
+        "send_selected",
         "tag_selected",
         "enter_selected",
         "mark_selected",
@@ -74,7 +78,14 @@ class EventAdmin(BulkActions):
 
     @admin.display(description="state", ordering="desk_state")
     def state(self, event: Event) -> str:
-        return state_words(event)
+        words = state_words(event)
+        if fields := getattr(event, "changed_labels", []):
+            words = f"{words}: {', '.join(fields)}"
+        return (
+            f"{words}. In review"
+            if event.number and getattr(event, "waits", False)
+            else words
+        )
 
     @admin.display(description="saved", ordering="changed")
     def saved(self, event: Event) -> str:
@@ -192,15 +203,22 @@ class EventAdmin(BulkActions):
     def _stored(
         self, request: HttpRequest, submission: EventSubmission, before: Event | None
     ) -> bool:
-        """Save, and publish when that button was pressed; False when refused."""
-        publishing = "_publish" in request.POST
+        """Save, and publish or send when that was pressed; False when refused."""
+        publishing, sending = "_publish" in request.POST, "_send" in request.POST
         try:
             with transaction.atomic():
                 event = submission.save(publish=publishing)
                 self._log(request, event, new=before is None, published=publishing)
-        except (PublishError, StaleEventError):
+                if sending:
+                    self.send_saved(request, submission)
+                    self.log_change(request, event, "Sent for review.")
+        except PublishError as error:
+            submission.refuse(error)
             return False
-        messages.success(request, said_after(event, published=publishing))
+        except StaleEventError:
+            return False
+        said = said_after(event, published=publishing)
+        messages.success(request, SENT if sending else said)
         return True
 
     def _log(
@@ -231,6 +249,7 @@ class EventAdmin(BulkActions):
             "state": state_words(event),
             "published": bool(event and event.desk_state == "published"),
             "media": self.media,
+            **self.standing_of(request, event),
         }
         response = TemplateResponse(
             request, "admin/timeline/event/change_form.html", context
@@ -265,7 +284,7 @@ class EventAdmin(BulkActions):
         event = self.get_object(request, str(number))
         if event is None:
             return self._nowhere(request)
-        if not self.has_change_permission(request, event):
+        if not self.has_publish_permission(request, event):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
@@ -285,7 +304,7 @@ class EventAdmin(BulkActions):
         self, request: HttpRequest, event: Event, reason: str
     ) -> HttpResponse:
         try:
-            withdraw(event, editor=request.user.get_username(), reason=reason)
+            withdraw_as(event, by=somebody(request), reason=reason)
         except PublishError as error:
             messages.error(request, str(error))
         else:

@@ -23,6 +23,7 @@ LOOKUPS = {
     "tracks": "processes",
 }
 Answer = ImportedName.Answer
+ONLY_DRAFTS = "A reviewer publishes them: send them for review once they are stored."
 _SAMPLES = 3  # values of a column that are shown beside its box
 
 
@@ -69,10 +70,17 @@ class ReadForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, batch: ImportBatch, reading: Reading | None, **kwargs: Any
+        self,
+        *args: Any,
+        batch: ImportBatch,
+        reading: Reading | None,
+        may_publish: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.batch, self.reading = batch, reading
+        if not may_publish:
+            self._only_drafts()
         self.headers = list(reading.headers) if reading else []
         self.fields["profile"].choices += [  # type: ignore[attr-defined]
             (name, profile.label) for name, profile in PROFILES.items()
@@ -87,6 +95,12 @@ class ReadForm(forms.Form):
             )
         for field in self.fields.values():
             field.widget.attrs["class"] = "in"
+
+    def _only_drafts(self) -> None:
+        box = self.fields["publishing"]
+        box.choices = box.choices[:1]  # type: ignore[attr-defined]
+        box.help_text = ONLY_DRAFTS
+        box.error_messages["invalid_choice"] = ONLY_DRAFTS
 
     @property
     def mapped(self) -> bool:

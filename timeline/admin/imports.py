@@ -39,6 +39,7 @@ from timeline.models.imports import (
     ImportedRow,
     ImportMapping,
 )
+from timeline.reviewing import may_publish_own
 
 State = ImportBatch.State
 Outcome = ImportedRow.Outcome
@@ -129,7 +130,12 @@ class ImportBatchAdmin(DeskAdmin):
         if batch.state in {*WORKING, State.APPLIED, State.UNDONE}:
             return _to("timeline_importbatch_change", batch)
         reading, trouble = _read(batch)
-        form = ReadForm(request.POST or None, batch=batch, reading=reading)
+        form = ReadForm(
+            request.POST or None,
+            batch=batch,
+            reading=reading,
+            may_publish=may_publish_own(request.user),
+        )
         if request.method == "POST" and form.is_valid():
             return self._read_as_said(request, batch, form)
         return self._page(

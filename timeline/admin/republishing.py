@@ -24,6 +24,7 @@ from timeline.models.tracks import Track
 from timeline.republishing import running
 from timeline.republishing.differing import card_differences, preview, subjects
 from timeline.republishing.showing import BY_NAME, in_the_way, shown_by
+from timeline.reviewing import OWN_TEXT, may_publish, written_by
 
 State = Republishing.State
 LOOK_AGAIN = 2  # seconds between two looks at the progress
@@ -124,7 +125,7 @@ class RepublishingAdmin(DeskAdmin):
         if job is None:
             return self._nothing(request)
         self._refuse_strangers(request, BY_NAME[job.model])
-        job.also = _also(job, request.POST)
+        job.also = self._also(request, job)
         form = ReasonForm(request.POST or None)
         plan = _plan(job)
         if request.method == "POST" and form.is_valid() and not _stops(job, plan):
@@ -133,6 +134,15 @@ class RepublishingAdmin(DeskAdmin):
             job.save()
             return self._start(request, job)
         return self._preview_page(request, job, form, plan)
+
+    def _also(self, request: HttpRequest, job: Republishing) -> list[int]:
+        """The chosen ones among those with unpublished changes, but nobody's own."""
+        chosen = list(shown_by(job).filter(pk__in=_keys(request.POST, "also")))
+        own = written_by(request.user, chosen)
+        for event in chosen:
+            if event.pk in own:
+                messages.error(request, f"“{event}” was left alone. {OWN_TEXT}")
+        return [event.pk for event in chosen if event.pk not in own]
 
     def _preview_page(
         self,
@@ -205,6 +215,8 @@ class RepublishingAdmin(DeskAdmin):
         wanted = ("timeline.change_event", f"timeline.change_{model._meta.model_name}")
         if not request.user.has_perms(wanted):
             raise PermissionDenied
+        if request.method == "POST" and not may_publish(request.user):
+            raise PermissionDenied
 
     def _nothing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
@@ -219,6 +231,7 @@ class RepublishingAdmin(DeskAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "media": self.media,
+            "may_publish": may_publish(request.user),
             **said,
         }
         return TemplateResponse(
@@ -268,12 +281,6 @@ def _title(job: Republishing, rows: list[Any]) -> str:
     if len(rows) == 1 and named:
         return f"{named[0][0]} is now {named[0][1]}"
     return f"{', '.join(str(row) for row in rows)}: changed"
-
-
-def _also(job: Republishing, data: QueryDict) -> list[int]:
-    """The chosen ones among those with unpublished changes."""
-    shown = shown_by(job).filter(pk__in=_keys(data, "also"))
-    return list(shown.values_list("pk", flat=True))
 
 
 def _plan(job: Republishing) -> merging.Plan | None:

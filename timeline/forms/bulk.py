@@ -15,6 +15,7 @@ from django.utils import timezone
 from timeline.forms.naming import Tracks
 from timeline.forms.rows import BookForm, choice_box, name_box
 from timeline.models.events import Event, EventTrack, Topic
+from timeline.models.reviews import EventWriter
 from timeline.models.tracks import Round, Track
 
 BATCH = 500  # events locked and written by one round of queries
@@ -33,14 +34,17 @@ Change = Callable[
 
 
 @transaction.atomic
-def change_many(keys: Collection[int], change: Change) -> Done:
-    """Let ``change`` write to these events; those that are gone are left out."""
+def change_many(keys: Collection[int], change: Change, *, by: int | None) -> Done:
+    """Let ``change`` write to these events; those that are gone are left out.
+
+    ``by`` is the key of the user whose edit it is.
+    """
     done = Done([], [])
     for batch in batches(sorted(keys)):
         events = list(_locked(batch))
         why = change(events)
         new = [event for event in events if event.pk not in why]
-        _count_as_edits(new)
+        _count_as_edits(new, by)
         done.changed.extend(new)
         done.skipped.extend((str(e), why[e.pk]) for e in events if e.pk in why)
     return done
@@ -51,9 +55,12 @@ def _locked(keys: list[int]) -> Iterable[Event]:
     return rows.only("pk", "title", "key")
 
 
-def _count_as_edits(events: list[Event]) -> None:
-    keys = [event.pk for event in events]
-    Event.objects.filter(pk__in=keys).update(changed=timezone.now())
+def _count_as_edits(events: list[Event], by: int | None) -> None:
+    now, keys = timezone.now(), [event.pk for event in events]
+    Event.objects.filter(pk__in=keys).update(changed=now)
+    for event in events:
+        event.changed = now
+    EventWriter.note((event, by) for event in events)
 
 
 def batches(keys: list[int]) -> Iterator[list[int]]:

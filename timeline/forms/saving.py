@@ -15,9 +15,11 @@ from timeline.models.events import (
     Participation,
     PlannedDate,
 )
+from timeline.models.reviews import EventWriter
 from timeline.models.sources import Citation
 from timeline.models.versions import PublicRecord
-from timeline.publishing import PublishError, publish_many
+from timeline.publishing import publish_many, refuse_without_reason
+from timeline.reviewing import refuse_publishing
 
 if TYPE_CHECKING:
     from timeline.forms.submission import EventSubmission
@@ -55,16 +57,10 @@ def save_many(
     new = {id(each) for each in submissions if each.event.pk is None}
     _save_events(submissions, new)
     _save_rows(submissions, new)
+    EventWriter.note((each.event, each.user.pk) for each in submissions if each.user)
     if publish:
         _publish(submissions, reason)
     return [each.event for each in submissions]
-
-
-def refuse_without_reason(event: Event, reason: str) -> None:
-    if event.number is not None and not reason.strip():
-        raise PublishError(
-            ["Say what changed and why: readers see the reason beside the new version."]
-        )
 
 
 def _save_events(submissions: "Sequence[EventSubmission]", new: set[int]) -> None:
@@ -133,6 +129,9 @@ def _made(each: "EventSubmission", name: str) -> Iterator[tuple[Any, Any]]:
 
 
 def _publish(submissions: "Sequence[EventSubmission]", reason: str) -> None:
+    for user, theirs in groupby(submissions, key=lambda each: each.user):
+        refuse_publishing([each.event for each in theirs], by=user)
+
     def said(each: "EventSubmission") -> tuple[str, str, str]:
         editor = each.user.get_username() if each.user else ""
         return editor, reason or each.reason, each.correction

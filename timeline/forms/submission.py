@@ -216,8 +216,7 @@ class EventSubmission:
         try:
             return save_many([self], publish=publish, reason=reason)[0]
         except PublishError as error:
-            self.problems = error.problems
-            self._forget_keys()
+            self.refuse(error)
             raise
         except IntegrityError as error:
             self._forget_keys()
@@ -227,6 +226,11 @@ class EventSubmission:
             )
             self.problems = [message]
             raise StaleEventError(message) from error
+
+    def refuse(self, error: PublishError) -> None:
+        """Say why it was not published or sent. After the rollback."""
+        self.problems = error.problems
+        self._forget_keys()
 
     def refuse_stale(self) -> None:
         """The loser of two editors sees what the other one stored.

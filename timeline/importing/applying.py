@@ -8,6 +8,7 @@ unless only the good rows were asked for.
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -24,12 +25,17 @@ from timeline.models.events import Event
 from timeline.models.imports import ImportBatch, ImportedRow
 from timeline.models.sources import Source
 from timeline.publishing import PublishError
+from timeline.reviewing import may_publish, refuse_publishing
 
 State = ImportBatch.State
 Progress = Callable[[int], None]
 _MAY_BE_STORED = {State.PLANNED, State.APPLYING, State.FAILED}
 STORED = (Outcome.CREATE, Outcome.CHANGE)
 WRITTEN = ["outcome", "problems", "event", "stored", "before", "stamp"]
+NOT_PUBLISHED = (
+    "Nothing was stored: only reviewers publish. Change how the file is read, leave "
+    "the events as drafts, and send them for review."
+)
 NAMED = 3  # refusals that the error of a whole batch repeats
 
 
@@ -41,10 +47,12 @@ def apply(
     batch: ImportBatch,
     rows: Iterable[ImportRow],
     *,
+    publisher: AbstractBaseUser | None = None,
     progress: Progress = lambda done: None,
 ) -> dict[str, int]:
     """Store what the plan of ``batch`` shows; returns how many of what.
 
+    ``publisher`` is who asked for it; None is the command line, which may publish.
     Does nothing to a batch that is stored already. Raises :class:`ImportRefused`.
     """
     with transaction.atomic():
@@ -53,7 +61,9 @@ def apply(
             return dict(batch.result)
         if batch.planned_at is None or batch.state not in _MAY_BE_STORED:
             raise ImportRefused("Try the file first: there is no plan to store.")
-        batch.result = _Storing(batch, progress).run(rows)
+        if batch.publishing and not may_publish(publisher):
+            raise ImportRefused(NOT_PUBLISHED)
+        batch.result = _Storing(batch, publisher, progress).run(rows)
         batch.state, batch.trouble = State.APPLIED, ""
         batch.applied_at = timezone.now()
         batch.save()
@@ -63,8 +73,13 @@ def apply(
 class _Storing:
     """One run, inside a transaction."""
 
-    def __init__(self, batch: ImportBatch, progress: Progress) -> None:
-        self.batch, self.progress = batch, progress
+    def __init__(
+        self,
+        batch: ImportBatch,
+        publisher: AbstractBaseUser | None,
+        progress: Progress,
+    ) -> None:
+        self.batch, self.publisher, self.progress = batch, publisher, progress
         self.counts: Counter[str] = Counter()
         self.refused: list[ImportedRow] = []
         self.events: list[int] = []  # keys, in the order of the file
@@ -160,6 +175,10 @@ class _Storing:
         )
 
     def _publish(self) -> None:
+        try:
+            refuse_publishing((Event(pk=k) for k in self.events), by=self.publisher)
+        except PublishError as error:
+            raise ImportRefused(f"Nothing was stored. {error}") from error
         publish_all(
             self.events,
             editor=self.batch.editor.get_username() if self.batch.editor else "",

@@ -182,7 +182,7 @@ def _run(
         if task == PLAN:
             _plan(batch)
         elif task == APPLY:
-            _apply(batch)
+            _apply(batch, editor)
         else:
             _undo(batch, editor, reason)
     except (ImportRefused, ImportFileError) as error:
@@ -240,14 +240,14 @@ def _plan(batch: ImportBatch) -> None:
     )
 
 
-def _apply(batch: ImportBatch) -> None:
+def _apply(batch: ImportBatch, editor: AbstractBaseUser | None) -> None:
     digest = hashlib.sha256()
     for piece in pieces_of(file_of(batch)):
         digest.update(piece)
     if digest.hexdigest() != batch.sha256:
         raise ImportRefused("The file is not the one that was tried. Send it again.")
     tell = running.Telling(work_of(batch), batch.total)
-    apply(batch, reading_of(batch).rows(), progress=tell)
+    apply(batch, reading_of(batch).rows(), publisher=editor, progress=tell)
 
 
 def _undo(batch: ImportBatch, editor: AbstractBaseUser | None, reason: str) -> None:

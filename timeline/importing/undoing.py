@@ -1,7 +1,8 @@
 """Taking a stored batch back as one. Readers' history is kept.
 
 New events that readers saw are withdrawn, drafts are removed, changed ones get back
-what they held before. One that an editor touched since is left alone and named.
+what they held before. One that an editor touched since is left alone and named. What
+readers see is changed for reviewers only: the text they get back was theirs before.
 """
 
 from collections.abc import Callable
@@ -21,8 +22,10 @@ from timeline.models.events import Event
 from timeline.models.imports import ImportBatch, ImportedRow
 from timeline.models.sources import Source
 from timeline.publishing import withdraw
+from timeline.reviewing import may_publish
 
 State = ImportBatch.State
+PUBLISHED = "published: only a reviewer withdraws it"
 
 
 class Left(NamedTuple):
@@ -67,6 +70,7 @@ class _Undoing:
     ) -> None:
         self.batch, self.editor, self.reason = batch, editor, reason
         self.name = editor.get_username() if editor else ""
+        self.may_publish = may_publish(editor)
         self.book = NameBook()
         self.withdrawn = self.removed = 0
         self.restored: list[int] = []
@@ -81,6 +85,8 @@ class _Undoing:
             self.left.append(Left(row.line, event.title, "edited since"))
         elif row.before is not None:
             self._restore(row, event, row.before)
+        elif event.desk_state == Event.DeskState.PUBLISHED and not self.may_publish:
+            self.left.append(Left(row.line, event.title, PUBLISHED))
         elif event.desk_state == Event.DeskState.PUBLISHED:
             withdraw(event, editor=self.name, reason=self.reason)
             self.withdrawn += 1
@@ -102,7 +108,8 @@ class _Undoing:
         self.restored.append(event.pk)
 
     def finish(self) -> None:
-        publish_all(self.restored, editor=self.name, reason=self.reason)
+        if self.may_publish:
+            publish_all(self.restored, editor=self.name, reason=self.reason)
         new = Source.objects.filter(
             pk__in=self.sources, pk__gt=self.batch.made.get("last_source", 0)
         )

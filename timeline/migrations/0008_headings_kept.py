@@ -11,7 +11,7 @@ def drop_past(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0004_imports"),
+        ("timeline", "0005_review"),
     ]
 
     operations = [

@@ -29,6 +29,7 @@ from timeline.models.republishing import (
     PreparedVersion,
     Republishing,
 )
+from timeline.models.reviews import EventWriter, Review
 from timeline.models.searches import SavedSearch
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
@@ -49,6 +50,7 @@ __all__ = [
     "EventTrack",
     "EventType",
     "EventVersion",
+    "EventWriter",
     "FormerSlug",
     "Heading",
     "ImportBatch",
@@ -67,6 +69,7 @@ __all__ = [
     "PreparedVersion",
     "PublicRecord",
     "Republishing",
+    "Review",
     "Round",
     "SavedSearch",
     "Source",

@@ -180,6 +180,7 @@ class Event(Dated):
             models.Index(fields=["desk_state", "-changed"], name="event_desk"),
             models.Index(fields=["start_earliest", "end_latest"], name="event_dates"),
         )
+        permissions = (("publish_event", "Can publish, approve and withdraw"),)
 
     def __str__(self) -> str:
         return self.title

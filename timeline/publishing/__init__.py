@@ -23,6 +23,7 @@ from timeline.publishing.problems import (
     lacking,
     problems_of,
     problems_of_many,
+    refuse_without_reason,
 )
 from timeline.publishing.sitting import Sitting, changed_fields
 
@@ -42,6 +43,7 @@ __all__ = [
     "problems_of_many",
     "publish",
     "publish_many",
+    "refuse_without_reason",
     "republish",
     "withdraw",
 ]

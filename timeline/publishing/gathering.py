@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 N = TypeVar("N", Participant, Location)
 
 
-def gather(keys: Collection[int]) -> dict[int, Event]:
-    """These events as the database has them, locked, by key.
+def gather(keys: Collection[int], *, lock: bool = True) -> dict[int, Event]:
+    """These events as the database has them, locked unless they are only shown, by key.
 
     The number of queries does not grow with the number of events. Everything that
     several of them show is one object. Raises Event.DoesNotExist.
     """
-    locked = Event.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    if missing := set(keys) - set(locked.values_list("pk", flat=True)):
+    asked = Event.objects.select_for_update() if lock else Event.objects.all()
+    there = asked.filter(pk__in=keys).order_by("pk")
+    if missing := set(keys) - set(there.values_list("pk", flat=True)):
         raise Event.DoesNotExist(f"No event has the key {min(missing)}.")
     events = Event.objects.whole().in_bulk(keys)
     _share_participants(events.values())

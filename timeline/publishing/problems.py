@@ -28,6 +28,14 @@ class PublishError(ValueError):
         return PublishError(problems, self.event)
 
 
+def refuse_without_reason(event: Event, reason: str) -> None:
+    """Raises PublishError for a further version that nobody gives a reason for."""
+    if event.number is not None and not reason.strip():
+        raise PublishError(
+            ["Say what changed and why: readers see the reason beside the new version."]
+        )
+
+
 def problems_of(event: Event) -> list[str]:
     """What stands between an event and its publishing; empty when nothing does."""
     return lacking(

@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 
 from timeline.headings import CARDED, headings_of
 from timeline.models.events import Event
+from timeline.models.reviews import Review
 from timeline.models.versions import EventVersion, Heading, VersionTerm
 from timeline.terms import terms_of
 
@@ -18,7 +19,12 @@ _CARD_FIELDS = ["kind", "label", "sort_label", "spellings", "card"]
 def settle(
     events: Collection[Event], renamed: Collection[Event], now: datetime
 ) -> None:
-    """Write the desk's side of publishings without touching ``changed``."""
+    """Write the desk's side of publishings without touching ``changed``.
+
+    A review that still waits has nothing left to decide.
+    """
+    waiting = Review.objects.waiting().filter(event__in=[e.pk for e in events])
+    waiting.update(outcome=Review.Outcome.SUPERSEDED, decided_at=now)
     Event.objects.bulk_update(renamed, ["number", "slug"], batch_size=200)
     at = Greatest("changed", Value(now, output_field=DateTimeField()))
     for state in sorted({event.desk_state for event in events}):

@@ -98,8 +98,8 @@
 
   document.addEventListener("keydown", function (event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    const name = { s: "_save", Enter: "_publish" }[event.key];
-    const button = name && form.querySelector(".edbar button[name=" + name + "]");
+    const wanted = { s: "[name=_save]", Enter: ".pri" }[event.key];
+    const button = wanted && form.querySelector(".edbar button" + wanted);
     if (!button) return;
     event.preventDefault();
     button.click();
