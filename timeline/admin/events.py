@@ -12,11 +12,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
+from timeline.admin.conflicts import as_new, both_texts, choosing_context
+from timeline.admin.desk import ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
+from timeline.admin.history_pages import HistoryPages
 from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.presence import list_presence, opened, presence_urls
+from timeline.admin.undo_page import UndoPage
 from timeline.codelists.tables import FAMILIES
-from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
+from timeline.forms.conflict import choose
+from timeline.forms.stale import EventChangedError, EventGoneError, StaleEventError
+from timeline.forms.submission import SECTIONS, EventSubmission
 from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
@@ -55,8 +61,16 @@ class ChangesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(DeskAdmin):
-    list_display = ("title", "date_text", "type", "location", "state", "saved")
+class EventAdmin(HistoryPages, UndoPage):
+    list_display = (
+        "title",
+        "date_text",
+        "type",
+        "location",
+        "state",
+        "saved",
+        "open_now",
+    )
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
     date_hierarchy = "start_earliest"
@@ -71,6 +85,15 @@ class EventAdmin(DeskAdmin):
     @admin.display(description="saved", ordering="changed")
     def saved(self, event: Event) -> str:
         return f"{event.changed.day} {event.changed:%B %Y, %H:%M} UTC"
+
+    @admin.display(description="open now", empty_value="")
+    def open_now(self, event: Event) -> str:
+        return getattr(event, "open_by", "")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        list_presence(changelist, request)
+        return changelist
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -99,7 +122,7 @@ class EventAdmin(DeskAdmin):
                 name="timeline_event_withdraw",
             ),
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *presence_urls(self.admin_site), *super().get_urls()]
 
     # The form.
     def changeform_view(
@@ -111,6 +134,8 @@ class EventAdmin(DeskAdmin):
     ) -> HttpResponse:
         event = self.get_object(request, object_id) if object_id else None
         if object_id and event is None:
+            if request.method == "POST" and self.has_add_permission(request):
+                return self._page(request, None, as_new(request, object_id))
             return self._nowhere(request)
         self._refuse_strangers(request, event)
         if request.method == "POST":
@@ -123,7 +148,10 @@ class EventAdmin(DeskAdmin):
 
     def _opened(self, request: HttpRequest, event: Event | None) -> EventSubmission:
         whole = Event.objects.whole().get(pk=event.pk) if event else None
-        return EventSubmission(instance=whole, user=request.user)
+        submission = EventSubmission(instance=whole, user=request.user)
+        if whole:
+            submission.remember_opening()
+        return submission
 
     def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
         """Adding and changing need their permission; looking needs any of them."""
@@ -139,7 +167,7 @@ class EventAdmin(DeskAdmin):
     def _receive(self, request: HttpRequest, event: Event | None) -> HttpResponse:
         data = request.POST.copy()
         more = rows_asked_for(data)
-        chosen = take_offer(data)
+        chosen = take_offer(data) or choose(data) or "_again" in data
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
         other = self._different(request, event)
         if more or chosen or other:
@@ -150,6 +178,12 @@ class EventAdmin(DeskAdmin):
                 key = submission.event.pk
                 place = reverse("admin:timeline_event_change", args=[key])
                 return HttpResponseRedirect(place)
+        except EventChangedError as error:
+            submission = both_texts(submission, error.event)
+            return self._page(request, error.event, submission)
+        except EventGoneError:
+            submission = as_new(request, str(event.pk if event else ""))
+            return self._page(request, None, submission)
         except OperationalError:
             return self._busy(request, event, submission)
         return self._page(request, event, submission)
@@ -191,6 +225,8 @@ class EventAdmin(DeskAdmin):
             with transaction.atomic():
                 event = submission.save(publish=publishing)
                 self._log(request, event, new=before is None, published=publishing)
+        except (EventChangedError, EventGoneError):
+            raise
         except (PublishError, StaleEventError):
             return False
         messages.success(request, said_after(event, published=publishing))
@@ -205,7 +241,11 @@ class EventAdmin(DeskAdmin):
         log(request, event, words)
 
     def _page(
-        self, request: HttpRequest, event: Event | None, submission: EventSubmission
+        self,
+        request: HttpRequest,
+        event: Event | None,
+        submission: EventSubmission,
+        **more: Any,
     ) -> TemplateResponse:
         may_write = (
             self.has_change_permission(request, event)
@@ -216,6 +256,8 @@ class EventAdmin(DeskAdmin):
         context = {
             **self.admin_site.each_context(request),
             **page_context(submission),
+            **choosing_context(submission),
+            "present": opened(request, event.pk) if event else "",
             "opts": self.opts,
             "title": title,
             "original": event,
@@ -223,6 +265,7 @@ class EventAdmin(DeskAdmin):
             "state": state_words(event),
             "published": bool(event and event.desk_state == "published"),
             "media": self.media,
+            **more,
         }
         response = TemplateResponse(
             request, "admin/timeline/event/change_form.html", context

@@ -115,7 +115,11 @@ class EventForm(BookForm, forms.ModelForm):
         300,
         help_text="What changed and why. Readers see it in the list of changes.",
     )
+    # How the form was opened: which state of the event, and what it held then. Then
+    # what is still to be chosen of two texts.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    merging = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.presence import Presence
 from timeline.models.sources import Citation, Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import (
@@ -55,6 +56,7 @@ __all__ = [
     "ParticipantName",
     "Participation",
     "PlannedDate",
+    "Presence",
     "PublicRecord",
     "Round",
     "Source",

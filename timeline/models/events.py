@@ -7,7 +7,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
-from timeline.fields import Dated
+from timeline.fields import Dated, RisingDateTimeField
 from timeline.models.locations import Location
 from timeline.models.naming import visible_name
 from timeline.models.participants import Participant
@@ -136,7 +136,7 @@ class Event(Dated):
         max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False
     )
     created = models.DateTimeField(auto_now_add=True)
-    changed = models.DateTimeField(auto_now=True)
+    changed = RisingDateTimeField(after=("published_at",))
     published_at = models.DateTimeField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -150,6 +150,7 @@ class Event(Dated):
     class Meta(Dated.Meta):
         abstract = False
         ordering = ("-start_earliest", "-id")
+        permissions = (("publish_event", "Can publish, approve and withdraw"),)
         constraints = (  # type: ignore[assignment]
             *Dated.Meta.constraints,
             models.CheckConstraint(

@@ -24,6 +24,7 @@ from timeline.publishing.sitting import Sitting, changed_fields
 __all__ = [
     "PublishError",
     "changed_fields",
+    "hold",
     "lacking",
     "merge",
     "problems_of",
@@ -138,6 +139,15 @@ def _end(
     sitting.write()
     _raise_version(public, sitting.now)
     return version
+
+
+def hold() -> None:
+    """Wait for who is publishing, and keep others from it until the transaction ends.
+
+    For what changes many events and publishes them after: all who publish lock the
+    record first and events second, so that no two wait for each other.
+    """
+    _lock()
 
 
 def _lock() -> PublicRecord:
