@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from timeline.models.events import Event
 from timeline.models.presence import Presence
 from timeline.search import impatient
 
@@ -29,6 +30,8 @@ def presence(request: HttpRequest, number: int) -> JsonResponse:
     """A sign of life of an open page, or that it was left; says who else is there."""
     if not request.user.has_perm("timeline.change_event"):
         return JsonResponse({"words": ""}, status=403)
+    if not Event.objects.filter(pk=number).exists():
+        return JsonResponse({"words": ""}, status=404)
     now, editor = timezone.now(), int(request.user.pk or 0)
     with _never_mind():
         if "leave" in request.POST:
