@@ -3,8 +3,7 @@
 A hint only. When the database is busy it is left out: no page waits for it.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -33,19 +32,17 @@ def presence(request: HttpRequest, number: int) -> JsonResponse:
     if not Event.objects.filter(pk=number).exists():
         return JsonResponse({"words": ""}, status=404)
     now, editor = timezone.now(), int(request.user.pk or 0)
-    with _never_mind():
-        if "leave" in request.POST:
-            Presence.leave(number, editor)
-        else:
-            Presence.live(number, editor, at=now)
+    if "leave" in request.POST:
+        _write(Presence.leave, number, editor)
+    else:
+        _write(Presence.live, number, editor, at=now)
     return JsonResponse({"words": words(others_at([number], editor).get(number, []))})
 
 
 def opened(request: HttpRequest, number: int) -> str:
     """Remember that this editor opened the event; says who else has it open."""
     if request.user.has_perm("timeline.change_event"):
-        with _never_mind():
-            Presence.open(number, int(request.user.pk or 0), at=timezone.now())
+        _write(Presence.open, number, int(request.user.pk or 0), at=timezone.now())
     return words(others_at([number], request.user.pk).get(number, []))
 
 
@@ -58,12 +55,11 @@ def others_at(events: list[int], editor: Any) -> dict[int, list[Presence]]:
     return Presence.others(events, editor, at=timezone.now())
 
 
-@contextmanager
-def _never_mind() -> Iterator[None]:
-    """Give up writing at once when somebody else writes for long."""
+def _write(write: Callable[..., None], *args: Any, **more: Any) -> None:
+    """Write it; never mind when somebody else writes for long."""
     try:
         with impatient(PATIENCE), transaction.atomic():
-            yield
+            write(*args, **more)
     except DatabaseError:
         pass
 
