@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -32,6 +32,7 @@ from django.contrib.auth import (
 from django.contrib.sessions.backends.db import SessionStore
 
 from tests import cast
+from timeline.importing import running
 from timeline.models.events import Event
 from timeline.models.imports import ImportedRow
 from timeline.models.versions import EventVersion
@@ -252,9 +253,11 @@ def _said(text: str) -> str:
 class Publisher(threading.Thread):
     """Publishes all the events together by the action of the list, until told."""
 
-    def __init__(self, browser: Browser, keys: Sequence[int], tally: Tally) -> None:
+    def __init__(
+        self, browser: Browser, keys: Sequence[int], tally: Tally, batch: int | None
+    ) -> None:
         super().__init__()
-        self.browser, self.keys, self.tally = browser, keys, tally
+        self.browser, self.keys, self.tally, self.batch = browser, keys, tally, batch
         self.enough = threading.Event()
 
     def run(self) -> None:
@@ -270,6 +273,18 @@ class Publisher(threading.Thread):
             if status not in {302, 503}:
                 self.tally.troubles.append(f"the action answered {status}")
             self.tally.bulk += status == 302
+            if self.batch is not None and self.tally.stored:
+                self.bring_in()
+
+    def bring_in(self) -> None:
+        """Store the import, while the others are at it."""
+        address = f"/admin/timeline/importbatch/{self.batch}/change/"
+        store = [("_store", "1"), ("only_good_rows", "on")]
+        status, _ = self.browser.ask("POST", address, [*store, ("reason", "Status")])
+        if status == 302:
+            self.batch = None
+        elif status != 503:
+            self.tally.troubles.append(f"the import answered {status}")
 
 
 @contextmanager
@@ -313,25 +328,15 @@ def _answers(port: int, server: subprocess.Popen[bytes], *, seconds: int = 60) -
     raise RuntimeError("gunicorn did not start")
 
 
-def bring_in(url: str, data: Path, numbers: Sequence[int]) -> subprocess.Popen[bytes]:
-    """A file that gives the events a status, in a process of its own."""
-    data.mkdir(parents=True, exist_ok=True)
-    file = data / "status.csv"
-    rows = [f"{number},under-way" for number in numbers]
-    file.write_text("\n".join(["event_id,status", *rows]))
-    command = [sys.executable, "manage.py", "import_events", str(file), "--apply"]
-    command += [
-        "--profile",
-        "own",
-        "--publish",
-        "--only-good-rows",
-        "--reason",
-        "Brought in",
-    ]
-    quiet = open("/tmp/cf_imp.log", "ab")
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment(url, data), stdout=quiet, stderr=quiet
-    )
+def planned(titles: Sequence[tuple[int, str]]) -> int:
+    """The key of an import that was tried: it gives the events a status."""
+    rows = [f"{number},{title},under-way" for number, title in titles]
+    text = "\n".join(["event_id,title,status", *rows])
+    batch = running.receive([text.encode()], "status.csv", editor=cast.editor("boss"))
+    batch.publishing, batch.only_good_rows = True, True
+    batch.save()
+    running.run(batch, running.PLAN)
+    return batch.pk
 
 
 def work(
@@ -340,23 +345,21 @@ def work(
     keys: Sequence[int],
     *,
     saves: int,
-    importing: Callable[[], "subprocess.Popen[bytes]"] | None = None,
+    batch: int | None = None,
 ) -> Tally:
-    """Let one editor for each session work, and the last one publish all."""
+    """Let one editor for each session work; the last one publishes all, and stores
+    the import ``batch``."""
     tally = Tally()
     *mine, boss = sessions
     hands = [
         Editor(n, Browser(port, one), [*keys[n % len(keys) :], *keys], saves, tally)
         for n, one in enumerate(mine)
     ]
-    publisher = Publisher(Browser(port, boss), keys, tally)
-    file = importing() if importing else None
+    publisher = Publisher(Browser(port, boss), keys, tally, batch)
     for hand in [*hands, publisher]:
         hand.start()
     for hand in hands:
         hand.join()
     publisher.enough.set()
     publisher.join()
-    if file is not None and file.wait() not in {0, 2}:
-        tally.troubles.append(f"the import ended with {file.returncode}")
     return tally

@@ -23,7 +23,7 @@ def change_of(event):
 
 
 def boxes_of(answer):
-    """What a browser would send back of a page: empty boxes too, but not empty ticks."""
+    """What a browser would send back: empty boxes too, but not empty ticks."""
     submission = answer.context["submission"]
     forms = [submission.form]
     forms += [form for rows in submission.sections.values() for form in rows.forms]
@@ -36,7 +36,7 @@ def boxes_of(answer):
         value = box.field.prepare_value(box.value())
         if value not in (None, False, []):
             data[box.html_name] = value
-        elif not hasattr(box.field.widget, "check_test") and not box.name == "topics":
+        elif not hasattr(box.field.widget, "check_test") and box.name != "topics":
             data[box.html_name] = ""
     return data
 
