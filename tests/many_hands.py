@@ -22,6 +22,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import (
@@ -47,6 +48,7 @@ MOST = 200  # times one word is tried
 class Tally:
     """What the editors were told; shared by them."""
 
+    run: str = field(default_factory=lambda: uuid4().hex[:4])  # ends every word
     stored: list[str] = field(default_factory=list)  # words behind a 302
     published: list[str] = field(default_factory=list)  # of them, those published
     conflicts: int = 0
@@ -197,13 +199,15 @@ class Editor(threading.Thread):
     def run(self) -> None:
         try:
             for save in range(self.saves):
-                self.add(f"e{self.number}s{save}", self.keys[save % len(self.keys)])
+                word = f"e{self.number}s{save}-{self.tally.run}"
+                self.add(
+                    word, self.keys[save % len(self.keys)], publishes=save % 2 == 1
+                )
         except Exception as error:  # noqa: BLE001 - told in the main thread
             self.tally.troubles.append(f"{self.name}: {error!r}")
 
-    def add(self, word: str, key: int) -> None:
+    def add(self, word: str, key: int, *, publishes: bool) -> None:
         address = f"{LIST}{key}/change/"
-        publishes = word.endswith(("1", "3", "5", "7", "9"))
         button = "_publish" if publishes else "_save"
         status, text = self.browser.ask("GET", address)
         assert status == 200, f"{status} on opening"
@@ -328,7 +332,7 @@ def _answers(port: int, server: subprocess.Popen[bytes], *, seconds: int = 60) -
     raise RuntimeError("gunicorn did not start")
 
 
-def planned(titles: Sequence[tuple[int, str]]) -> int:
+def planned(titles: Sequence[tuple[int | None, str]]) -> int:
     """The key of an import that was tried: it gives the events a status."""
     rows = [f"{number},{title},under-way" for number, title in titles]
     text = "\n".join(["event_id,title,status", *rows])

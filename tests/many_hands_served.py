@@ -30,11 +30,11 @@ def _overwrite(submission: EventSubmission) -> None:
 
 def without_comparing(environ, start_response):
     """The control: the last to save wins."""
-    EventSubmission.refuse_stale = _overwrite  # type: ignore[method-assign]
+    EventSubmission.refuse_stale = _overwrite
     return site(environ, start_response)
 
 
 def without_lock(environ, start_response):
     """The other control: compared, but with a row that nobody holds."""
-    QuerySet.select_for_update = lambda rows, **how: rows.all()  # type: ignore[method-assign, assignment, misc]
+    QuerySet.select_for_update = lambda rows, **how: rows.all()
     return site(environ, start_response)

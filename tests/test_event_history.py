@@ -115,6 +115,7 @@ def test_going_back_stores_nothing_until_it_is_saved_and_keeps_renamed_things(
     Source.objects.filter(title="").update(title="Renamed")
     answer = nora.get(restore_of(talks, 1))
     assert Event.objects.get(pk=talks.pk).title == data["title"]
+    assert "Nothing is stored until you save or publish." in page(answer)
     boxes = boxes_of(answer)
     assert boxes["title"] == cast.TALKS
     assert boxes["reason"] == "Back to version 1"

@@ -55,7 +55,7 @@ class Presence(models.Model):
         mine = cls.objects.filter(event=event, editor=editor)
         if mine.filter(beat__gt=at - FORGOTTEN).exists():
             return
-        cls.objects.bulk_create(
+        Presence.objects.bulk_create(
             [Presence(event=event, editor_id=editor, opened=at)],
             update_conflicts=True,
             unique_fields=["event", "editor"],
@@ -68,7 +68,7 @@ class Presence(models.Model):
         mine = cls.objects.filter(event=event, editor=editor)
         if mine.at(at).update(beat=at):
             return
-        cls.objects.bulk_create(
+        Presence.objects.bulk_create(
             [Presence(event=event, editor_id=editor, opened=at, beat=at)],
             update_conflicts=True,
             unique_fields=["event", "editor"],
