@@ -1,11 +1,13 @@
 """The date of something, as columns of a model and as one box of a form."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from timeline.dates import DateError, EventDate, Kind, from_edtf, read_date
 
@@ -120,6 +122,31 @@ class DateTextField(forms.CharField):
 
     def prepare_value(self, value: object) -> object:
         return value.text if isinstance(value, EventDate) else value
+
+
+class RisingDateTimeField(models.DateTimeField):
+    """When a row was saved last, and so which state it is in: no two saves share one.
+
+    Like ``auto_now``, but always later than the value the row had and than the columns
+    named in ``after``: two saves in one microsecond, or by a clock that was set back,
+    differ all the same. Lock the row and take over what it has before saving.
+    """
+
+    def __init__(self, *args: Any, after: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.after = after
+        super().__init__(*args, **kwargs | {"auto_now": True})
+
+    def deconstruct(self) -> Any:
+        """The column is that of any moment; only what is written into it differs."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> datetime:
+        before = (getattr(model_instance, n, None) for n in (self.attname, *self.after))
+        least = (moment + timedelta(microseconds=1) for moment in before if moment)
+        now = max([timezone.now(), *least])
+        setattr(model_instance, self.attname, now)
+        return now
 
 
 def error_sentence(error: DateError) -> str:

@@ -65,6 +65,19 @@ def site(live_server: Any) -> Site:
     return Site(live_server.url, *Event.objects.order_by("number"))
 
 
+@pytest.fixture(autouse=True)
+def _no_signs_of_life(request: pytest.FixtureRequest) -> None:
+    """A page that is closed says so to the server: that would be in the next test."""
+    if "page" in request.fixturenames:
+        quiet(request.getfixturevalue("page"))
+
+
+def quiet(page: Page) -> Page:
+    """The page, of which the server hears only when it is opened."""
+    page.route("**/presence/", lambda route: route.fulfill(status=204))
+    return page
+
+
 def publish_the_talks() -> None:
     """Four events: the talks, an arrival, a speech, and a plan."""
     talks = cast.published(

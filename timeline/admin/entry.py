@@ -180,6 +180,8 @@ def opened(request: HttpRequest, event: Event | None) -> EventSubmission:
         return submission
     whole = Event.objects.whole().get(pk=event.pk) if event else None
     submission = EventSubmission(instance=whole, user=request.user)
+    if whole:
+        submission.remember_opening()
     if event is None:
         show(request, submission, Pressed("", "citations-0-url"))
     return submission

@@ -13,13 +13,19 @@ from django.urls import URLPattern, path, reverse
 
 from timeline.admin import entry
 from timeline.admin.bulk import BulkActions
+from timeline.admin.conflicts import as_new, both_texts, choosing_context
 from timeline.admin.desk import ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
+from timeline.admin.history_pages import HistoryPages
 from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.presence import list_presence, opened, presence_urls
 from timeline.admin.reviews import ReviewDoors, somebody
 from timeline.admin.searches import searches
+from timeline.admin.undo_page import UndoPage
 from timeline.codelists.tables import FAMILIES
-from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
+from timeline.forms.conflict import choose
+from timeline.forms.stale import EventChangedError, EventGoneError, StaleEventError
+from timeline.forms.submission import SECTIONS, EventSubmission
 from timeline.models.differences import DifferentEvent
 from timeline.models.events import Event
 from timeline.models.locations import Location
@@ -60,8 +66,16 @@ class ChangesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(ReviewDoors, BulkActions):
-    list_display = ("title", "date_text", "type", "location", "state", "saved")
+class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
+    list_display = (
+        "title",
+        "date_text",
+        "type",
+        "location",
+        "state",
+        "saved",
+        "open_now",
+    )
     list_filter = ("desk_state", ChangesFilter, FamilyFilter, "status", "key")
     list_select_related = ("type", "location")
     date_hierarchy = "start_earliest"
@@ -91,6 +105,15 @@ class EventAdmin(ReviewDoors, BulkActions):
     def saved(self, event: Event) -> str:
         return f"{event.changed.day} {event.changed:%B %Y, %H:%M} UTC"
 
+    @admin.display(description="open now", empty_value="")
+    def open_now(self, event: Event) -> str:
+        return getattr(event, "open_by", "")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        list_presence(changelist, request)
+        return changelist
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -119,7 +142,8 @@ class EventAdmin(ReviewDoors, BulkActions):
                 name="timeline_event_withdraw",
             ),
         ]
-        return [*ours, *entry.urls(inside), *super().get_urls()]
+        presence = presence_urls(self.admin_site)
+        return [*ours, *presence, *entry.urls(inside), *super().get_urls()]
 
     # The form.
     def changeform_view(
@@ -131,6 +155,8 @@ class EventAdmin(ReviewDoors, BulkActions):
     ) -> HttpResponse:
         event = self.get_object(request, object_id) if object_id else None
         if object_id and event is None:
+            if request.method == "POST" and self.has_add_permission(request):
+                return self._page(request, None, as_new(request, object_id))
             return self._nowhere(request)
         self._refuse_strangers(request, event)
         if request.method == "POST":
@@ -155,7 +181,7 @@ class EventAdmin(ReviewDoors, BulkActions):
     def _receive(self, request: HttpRequest, event: Event | None) -> HttpResponse:
         data = request.POST.copy()
         more = rows_asked_for(data)
-        chosen = take_offer(data)
+        chosen = take_offer(data) or choose(data) or "_again" in data
         pressed = entry.press(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
         other = self._different(request, event)
@@ -168,6 +194,12 @@ class EventAdmin(ReviewDoors, BulkActions):
             if submission.is_valid() and self._stored(request, submission, event):
                 place = entry.next_place(request, submission.event)
                 return HttpResponseRedirect(place)
+        except EventChangedError as error:
+            submission = both_texts(submission, error.event)
+            return self._page(request, error.event, submission)
+        except EventGoneError:
+            submission = as_new(request, str(event.pk if event else ""))
+            return self._page(request, None, submission)
         except OperationalError:
             return self._busy(request, event, submission)
         return self._page(request, event, submission)
@@ -212,6 +244,8 @@ class EventAdmin(ReviewDoors, BulkActions):
                 if sending:
                     self.send_saved(request, submission)
                     self.log_change(request, event, "Sent for review.")
+        except (EventChangedError, EventGoneError):
+            raise
         except PublishError as error:
             submission.refuse(error)
             return False
@@ -230,7 +264,11 @@ class EventAdmin(ReviewDoors, BulkActions):
         log(request, event, words)
 
     def _page(
-        self, request: HttpRequest, event: Event | None, submission: EventSubmission
+        self,
+        request: HttpRequest,
+        event: Event | None,
+        submission: EventSubmission,
+        **more: Any,
     ) -> TemplateResponse:
         may_write = (
             self.has_change_permission(request, event)
@@ -242,6 +280,8 @@ class EventAdmin(ReviewDoors, BulkActions):
             **self.admin_site.each_context(request),
             **page_context(submission),
             **entry.entry_context(request, submission, event),
+            **choosing_context(submission),
+            "present": opened(request, event.pk) if event else "",
             "opts": self.opts,
             "title": title,
             "original": event,
@@ -250,6 +290,7 @@ class EventAdmin(ReviewDoors, BulkActions):
             "published": bool(event and event.desk_state == "published"),
             "media": self.media,
             **self.standing_of(request, event),
+            **more,
         }
         response = TemplateResponse(
             request, "admin/timeline/event/change_form.html", context

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db import transaction
-from django.utils import timezone
 
 from timeline.forms.naming import Tracks
 from timeline.forms.rows import BookForm, choice_box, name_box
@@ -52,14 +51,14 @@ def change_many(keys: Collection[int], change: Change, *, by: int | None) -> Don
 
 def _locked(keys: list[int]) -> Iterable[Event]:
     rows = Event.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    return rows.only("pk", "title", "key")
+    return rows.only("pk", "title", "key", "changed", "published_at")
 
 
 def _count_as_edits(events: list[Event], by: int | None) -> None:
-    now, keys = timezone.now(), [event.pk for event in events]
-    Event.objects.filter(pk__in=keys).update(changed=now)
+    rising = Event._meta.get_field("changed")
     for event in events:
-        event.changed = now
+        rising.pre_save(event, add=False)
+    Event.objects.bulk_update(events, ["changed"], batch_size=BATCH)
     EventWriter.note((event, by) for event in events)
 
 

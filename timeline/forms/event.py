@@ -121,7 +121,11 @@ class EventForm(BookForm, forms.ModelForm):
         help_text="What readers of the earlier version should know. It stays on the "
         "page, with its date. Leave it empty when nothing published was wrong.",
     )
+    # How the form was opened: which state of the event, and what it held then. Then
+    # what is still to be chosen of two texts.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    merging = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,6 @@
 """One event with all its rows, checked and saved as one: all of it or nothing."""
 
-from collections.abc import Iterator, Mapping
-from copy import copy
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -26,6 +25,7 @@ from timeline.forms.context import (
     initial_context,
 )
 from timeline.forms.event import EventForm
+from timeline.forms.held import Held, held_by, sealed, unsealed
 from timeline.forms.participations import (
     ParticipationSection,
     check_participations,
@@ -33,6 +33,7 @@ from timeline.forms.participations import (
 )
 from timeline.forms.rows import Section, refuse_twice
 from timeline.forms.saving import OF_PUBLISHING, save_many
+from timeline.forms.stale import EventChangedError, EventGoneError, StaleEventError
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
@@ -48,24 +49,27 @@ SECTIONS: tuple[type[Section], ...] = (
 )
 
 
+GONE = (
+    "Somebody deleted this event while you were writing. Nothing of yours is lost: "
+    "save again to enter it as a new event."
+)
+CHANGED = (
+    "Somebody else saved this event while you were writing. Nothing of yours is stored "
+    "yet and nothing is lost. Compare, then save again."
+)
+WITHDRAWN = (
+    "Somebody withdrew this event while you were writing: readers see that it was "
+    "removed, and why. Nothing of yours is stored yet. Save again to keep your text at "
+    "the desk; publishing brings the event back."
+)
+
+
 class Fault(NamedTuple):
     """One thing to mend: the box (its HTML name, empty for the whole) and why."""
 
     field: str
     label: str
     sentence: str
-
-
-class Changed(NamedTuple):
-    """A box whose stored text differs from what is typed in it."""
-
-    label: str
-    stored: str
-    typed: str
-
-
-class StaleEventError(ValueError):
-    """Somebody saved the event since this form was opened."""
 
 
 class EventSubmission:
@@ -90,7 +94,6 @@ class EventSubmission:
         self.user = user
         self.book = NameBook(book)
         self.problems: list[str] = []  # what stood in the way of publishing
-        self.saved_meanwhile: list[Changed] = []
         self.form = EventForm(data, instance=self.event, book=self.book)
         more = more or {}
         initial = _initial(instance) if instance and data is None else {}
@@ -210,8 +213,8 @@ class EventSubmission:
     def save(self, *, publish: bool = False, reason: str = "") -> Event:
         """Store it all and publish it when asked, in one transaction.
 
-        Raises PublishError (its sentences also join :attr:`errors`) and
-        :class:`StaleEventError`; then nothing was written. Call after ``is_valid()``.
+        Raises PublishError and StaleEventError (their sentences also join
+        :attr:`errors`); then nothing was written. Call after ``is_valid()``.
         """
         try:
             return save_many([self], publish=publish, reason=reason)[0]
@@ -233,37 +236,45 @@ class EventSubmission:
         self._forget_keys()
 
     def refuse_stale(self) -> None:
-        """The loser of two editors sees what the other one stored.
+        """Lock the event and compare it with the one the form was opened with.
 
-        Raises :class:`StaleEventError`. Inside a transaction.
+        Raises :class:`EventChangedError` when somebody saved it since, or took it from
+        readers, and :class:`EventGoneError` when it was deleted. Inside a transaction.
         """
-        seen = self.form.cleaned_data["seen"]
         if not self.event.pk:
             return
-        current = Event.objects.select_for_update().get(pk=self.event.pk)
+        current = Event.objects.select_for_update().filter(pk=self.event.pk).first()
+        if current is None:
+            raise self._refusal(EventGoneError(GONE))
+        seen = self.form.cleaned_data["seen"]
         if seen and seen != current.changed.isoformat():
-            self.saved_meanwhile = list(self.differences(current))
-            message = (
-                "Somebody else saved this event while you were writing. Nothing of "
-                "yours is stored yet. Compare, then save again to keep your text."
-            )
-            self.problems = [message]
-            typed: Any = copy(self.form.data)
-            typed["seen"] = current.changed.isoformat()
-            self.form.data = typed
-            raise StaleEventError(message)
-        for name in OF_PUBLISHING:  # it may have run since this form was read
+            raise self._refusal(EventChangedError(CHANGED, current))
+        withdrawn = Event.DeskState.WITHDRAWN
+        if current.desk_state == withdrawn and self.opened_in_state != withdrawn:
+            raise self._refusal(EventChangedError(WITHDRAWN, current))
+        for name in (*OF_PUBLISHING, "changed"):  # it may have run since it was read
             setattr(self.event, name, getattr(current, name))
 
-    def differences(self, stored: Event) -> Iterator[Changed]:
-        """The boxes whose text differs from what ``stored`` has."""
-        theirs = dict(_shown(EventSubmission(instance=stored)))
-        mine = dict(_shown(self))
-        for name in [*mine, *(n for n in theirs if n not in mine)]:
-            label, typed = mine.get(name, (theirs.get(name, ("", ""))[0], ""))
-            stored_text = theirs.get(name, ("", ""))[1]
-            if typed != stored_text:
-                yield Changed(label, stored_text, typed)
+    def _refusal(self, error: StaleEventError) -> StaleEventError:
+        self.problems = [str(error)]
+        return error
+
+    # What the form was opened with.
+    def remember_opening(self) -> None:
+        """Keep in a hidden box what this form, not sent yet, shows of its event."""
+        self.form.initial["opened"] = sealed(opening(self))
+
+    @cached_property
+    def opened_with(self) -> Held | None:
+        """What the form held when it was opened; None when it does not say."""
+        opened = unsealed(str(self.form["opened"].value() or ""))
+        return Held(opened["boxes"], opened["rows"]) if opened else None
+
+    @property
+    def opened_in_state(self) -> str:
+        """The state the event was in then; as it is, when the form does not say."""
+        opened = unsealed(str(self.form["opened"].value() or ""))
+        return str(opened["state"]) if opened else Event.DeskState.WITHDRAWN
 
     def _forget_keys(self) -> None:
         """After a rollback nothing has a key any more."""
@@ -312,22 +323,16 @@ def _removed(form: Any) -> bool:
     return "DELETE" in form.fields and bool(form.typed("DELETE"))
 
 
-def _shown(submission: EventSubmission) -> Iterator[tuple[str, tuple[str, str]]]:
-    """(HTML name, (label, text)) of every box that is not empty."""
-    for form in submission._forms():
-        for box in form:
-            text = _as_text(box.value())
-            if text and box.name not in {"seen", "reason", "correction", "DELETE"}:
-                yield box.html_name, (str(box.label), text)
+def opening(submission: EventSubmission) -> dict[str, Any]:
+    """What a form that shows a stored event is to remember of it, as plain data."""
+    held = held_by(submission)
+    state = submission.event.desk_state
+    return {"state": state, "boxes": held.boxes, "rows": held.rows}
 
 
-def _as_text(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(sorted(map(str, value)))
-    return str(value or "").replace("\r\n", "\n").strip()
-
-
-def form_data(event: Mapping[str, Any], **rows: list[Mapping[str, Any]]) -> QueryDict:
+def form_data(
+    event: Mapping[str, Any], **rows: Sequence[Mapping[str, Any]]
+) -> QueryDict:
     """The post an editor would send: boxes of the event, rows by section name.
 
     ``form_data({"title": ...}, citations=[{"url": ...}], participations=[...])``.

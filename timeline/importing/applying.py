@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from timeline import publishing
 from timeline.forms.saving import save_many
-from timeline.forms.submission import EventSubmission, StaleEventError
+from timeline.forms.stale import EventChangedError, StaleEventError
+from timeline.forms.submission import EventSubmission
 from timeline.importing.judging import Judge, Judged, Outcome
 from timeline.importing.names import Names
 from timeline.importing.plan import judged
@@ -85,6 +86,8 @@ class _Storing:
         self.events: list[int] = []  # keys, in the order of the file
 
     def run(self, rows: Iterable[ImportRow]) -> dict[str, int]:
+        if self.batch.publishing:
+            publishing.hold()
         names = Names(self.batch.names.all())
         last_source = Source.objects.aggregate(last=Max("pk"))["last"] or 0
         made = names.save_new()
@@ -151,6 +154,11 @@ class _Storing:
         """Save what was found good, together."""
         try:
             save_many([submission for submission, _, _ in good])
+        except EventChangedError as error:
+            raise ImportRefused(
+                f"Somebody saved “{error.event}” just now. Nothing of yours is stored. "
+                "Try the file again."
+            ) from error
         except (StaleEventError, PublishError, IntegrityError) as error:
             raise ImportRefused(
                 "Somebody stored something with the same name, link or number just "

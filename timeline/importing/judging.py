@@ -146,10 +146,12 @@ class Judge:
                 "This event has unpublished changes at the desk. Publish them or take "
                 "them back there, then export and edit it again.",
             )
-        before = snapshot(Event.objects.whole().get(pk=event.pk), self.names.book)
+        stored = Event.objects.whole().get(pk=event.pk)
+        before = snapshot(stored, self.names.book)
         waiting = list(self._place(row, cells)) if "place" in todo else []
         edits = Edits(event, before, now=now, cells=cells, known=self._is_known)
         typed = edits.typed(todo)
+        typed.boxes["seen"] = stored.changed.isoformat()  # compared when it is stored
         waiting += self._names(row, typed)
         if self.publishing:
             had = {name: len(rows) for name, rows in before.rows.items()}

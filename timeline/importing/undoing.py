@@ -21,7 +21,7 @@ from timeline.importing.unused import remove_spellings, remove_unused
 from timeline.models.events import Event
 from timeline.models.imports import ImportBatch, ImportedRow
 from timeline.models.sources import Source
-from timeline.publishing import withdraw
+from timeline.publishing import hold, withdraw
 from timeline.reviewing import may_publish
 
 State = ImportBatch.State
@@ -53,6 +53,7 @@ def undo(
             raise ImportRefused("Only a stored import can be undone.")
         if not reason.strip():
             raise ImportRefused("Say why it is undone: readers see the reason.")
+        hold()
         run = _Undoing(batch, editor, reason)
         for done, row in enumerate(batch.rows.filter(stored=True).order_by("-line")):
             run.take_back(row)
@@ -78,7 +79,8 @@ class _Undoing:
         self.sources: set[int] = set()
 
     def take_back(self, row: ImportedRow) -> None:
-        event = row.event
+        rows = Event.objects.select_for_update()
+        event = rows.filter(pk=row.event_id).first() if row.event_id else None
         if event is None:
             return  # somebody deleted the draft
         if event.changed.isoformat() != row.stamp:

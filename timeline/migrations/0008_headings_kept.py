@@ -11,7 +11,7 @@ def drop_past(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0005_review"),
+        ("timeline", "0007_presence"),
     ]
 
     operations = [

@@ -24,6 +24,7 @@ from timeline.models.participants import (
     ParticipantName,
     Tenure,
 )
+from timeline.models.presence import Presence
 from timeline.models.republishing import (
     PreparedHeading,
     PreparedVersion,
@@ -67,6 +68,7 @@ __all__ = [
     "PlannedDate",
     "PreparedHeading",
     "PreparedVersion",
+    "Presence",
     "PublicRecord",
     "Republishing",
     "Review",

@@ -7,7 +7,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
-from timeline.fields import Dated
+from timeline.fields import Dated, RisingDateTimeField
 from timeline.models.locations import Location
 from timeline.models.naming import visible_name
 from timeline.models.participants import Participant
@@ -143,7 +143,7 @@ class Event(Dated):
         max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False
     )
     created = models.DateTimeField(auto_now_add=True)
-    changed = models.DateTimeField(auto_now=True)
+    changed = RisingDateTimeField(after=("published_at",))
     published_at = models.DateTimeField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

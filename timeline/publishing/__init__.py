@@ -108,11 +108,6 @@ def republish(events: Iterable[Event], *, editor: str, reason: str) -> int:
     return publish_many(events, editor=editor, reason=reason)
 
 
-def hold() -> None:
-    """Let nobody else publish until this transaction ends."""
-    _lock()
-
-
 @transaction.atomic
 def present(
     job: Republishing,
@@ -203,6 +198,15 @@ def _end(
     sitting.write()
     _raise_version(public, sitting.now)
     return version
+
+
+def hold() -> None:
+    """Wait for who is publishing, and keep others from it until the transaction ends.
+
+    For what changes many events and publishes them after: all who publish lock the
+    record first and events second, so that no two wait for each other.
+    """
+    _lock()
 
 
 def _lock() -> PublicRecord:

@@ -6,7 +6,7 @@ SQLite in an FTS5 table, PostgreSQL in a ``tsvector`` with a GIN index. Words ar
 folded by :func:`timeline.names.fold`, so accents and case never matter.
 """
 
-from timeline.search.limits import SearchStopped, time_limit
+from timeline.search.limits import SearchStopped, impatient, time_limit
 from timeline.search.matching import Matches, forget, index, index_kept, kept_words
 from timeline.search.query import TextQuery, read_words, words_of
 from timeline.search.upkeep import take_stock
@@ -16,6 +16,7 @@ __all__ = [
     "SearchStopped",
     "TextQuery",
     "forget",
+    "impatient",
     "index",
     "index_kept",
     "kept_words",

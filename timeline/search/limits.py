@@ -31,6 +31,25 @@ def time_limit(seconds: float, *, using: str = "default") -> Iterator[None]:
 
 
 @contextmanager
+def impatient(seconds: float, *, using: str = "default") -> Iterator[None]:
+    """Let writes of the block wait so long for who is writing, then give up.
+
+    For what a page can do without. PostgreSQL lets writers of different rows pass.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+
+
+@contextmanager
 def _sqlite(seconds: float, using: str) -> Iterator[None]:
     connection = connections[using]
     connection.ensure_connection()
