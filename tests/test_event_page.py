@@ -22,10 +22,11 @@ from timeline.eventrecord import (
 )
 from timeline.models.events import Event
 from timeline.models.versions import LATEST, EventVersion
-from timeline.presentation.account import commitment_words, round_words
+from timeline.presentation.account import round_words
 from timeline.presentation.claims import claim_words, statement_words
 from timeline.presentation.dots import dots_of
 from timeline.presentation.hours import zone_words
+from timeline.presentation.promises import commitment_words
 from timeline.views import event as event_view
 
 pytestmark = pytest.mark.django_db

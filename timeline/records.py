@@ -19,6 +19,7 @@ from timeline.eventrecord import (
     DateRecord,
     DifferenceRecord,
     EventRecord,
+    ImplementingRecord,
     Names,
     ParticipationRecord,
     PartyRecord,
@@ -105,7 +106,7 @@ def event_record(
         differences=differing,
         tracks=[_track(t) for t in event.tracks.all()],
         relations=list(_relations(event, published)),
-        commitments=[_commitment(c) for c in event.commitments.all()],
+        commitments=[_commitment(c, published) for c in event.commitments.all()],
         recorded_at=recorded_at.isoformat(),
     )
 
@@ -314,14 +315,31 @@ def _track(entry: EventTrack) -> TrackRecord:
 def related_as_published(events: Iterable[Event]) -> dict[int, EventVersion]:
     """What readers see of all that these events are related to. At most one query.
 
-    Drafts and what was withdrawn or merged are not in it.
+    What carried out their commitments is in it; drafts and what was withdrawn or
+    merged are not.
     """
-    targets = [r.target for event in events for r in event.relations.all()]
+    targets = [other for event in events for other in _others(event)]
     keys = {target.number: target.pk for target in targets if target.number}
     if not keys:
         return {}
     versions = EventVersion.objects.present().filter(event_id__in=keys)
     return {keys[v.event_id]: v for v in versions.defer("csv_line")}
+
+
+def _others(event: Event) -> Iterator[Event]:
+    """The events its record names, as they are at the desk."""
+    for relation in event.relations.all():
+        yield relation.target
+    for commitment in event.commitments.all():
+        yield from commitment.implemented_by.all()
+
+
+def _carried_out(
+    commitment: Commitment, published: Published
+) -> Iterator[EventVersion]:
+    """What readers see of the events that carried it out, the earliest first."""
+    found = [published.get(event.pk) for event in commitment.implemented_by.all()]
+    yield from sorted(filter(None, found), key=lambda v: (v.order_key, v.event_id))
 
 
 def _as_published(
@@ -363,7 +381,7 @@ def _clock(text: str) -> time | None:
     return time.fromisoformat(text) if text else None
 
 
-def _commitment(commitment: Commitment) -> CommitmentRecord:
+def _commitment(commitment: Commitment, published: Published) -> CommitmentRecord:
     beneficiary = commitment.beneficiary
     return CommitmentRecord(
         debtor=party(commitment.debtor),
@@ -371,4 +389,16 @@ def _commitment(commitment: Commitment) -> CommitmentRecord:
         what=commitment.what,
         due=commitment.date_text,
         status=commitment.status,
+        due_edtf=commitment.edtf,
+        due_earliest=_iso(commitment.start_earliest),
+        due_latest=_iso(commitment.end_latest),
+        implemented_by=[
+            ImplementingRecord(
+                event_id=done.event_id,
+                title=done.title,
+                slug=done.slug,
+                date=words(_as_date(done.record["date"])),
+            )
+            for done in _carried_out(commitment, published)
+        ],
     )

@@ -78,6 +78,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             "relations__target",
             "commitments__debtor__names",
             "commitments__beneficiary__names",
+            "commitments__implemented_by",
         )
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from timeline.eventrecord import TrackRecord
 from timeline.models.versions import EventVersion, PublicRecord, VersionTerm
@@ -117,7 +118,7 @@ def _gone(request: HttpRequest, version: EventVersion) -> HttpResponse:
 
 def _page(version: EventVersion) -> dict[str, Any]:
     """What the page shows. At most six queries beyond the version's."""
-    account = account_of(version, _related_from(version))
+    account = account_of(version, _related_from(version), today=timezone.localdate())
     track = account.record["tracks"][0] if account.record["tracks"] else None
     cited = cited_version(version)
     return {

@@ -250,6 +250,7 @@ _SAMPLES = {
     "RelationRecord": lambda event: event["relations"][0],
     "TrackRecord": lambda event: event["tracks"][0],
     "CommitmentRecord": lambda event: event["commitments"][0],
+    "ImplementingRecord": lambda event: event["commitments"][0]["implemented_by"][0],
     "DifferenceRecord": lambda event: event["differences"][0],
     "ClaimRecord": lambda event: event["differences"][0]["says"][0],
 }

@@ -16,6 +16,7 @@ from timeline.presentation.cards import (
 from timeline.presentation.counterparts import Counted, Neighbours, roles_of
 from timeline.presentation.naming import heading_name
 from timeline.presentation.offices import offices_of
+from timeline.presentation.promises import promises_with
 from timeline.views.answer import answer, published
 from timeline.views.listing import read
 from timeline.views.subjects.finding import heading_or_404, latest_of
@@ -49,6 +50,7 @@ def participant(
         "processes": around.listed(D.PROCESS),
         "places": around.listed(D.PLACE),
         "ahead": ahead_of(D.WHO, slug, today=timezone.localdate()),
+        "promises": promises_with(slug, today=timezone.localdate()),
         "compare": _comparison(heading, others),
     }
     return answer(request, "timeline/participant.html", context)

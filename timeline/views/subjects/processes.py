@@ -36,7 +36,7 @@ def process(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpRes
     present = EventVersion.objects.present().with_term(D.PROCESS, [slug])
     part = part_of(present, asked, ON_A_PAGE)
     outline = outline_of(slug)
-    rounds = rounds_of(heading, outline, part.versions)
+    rounds = rounds_of(heading, outline, part.versions, today=today)
     count = terms_of(D.PROCESS, slug).count()
     context = counted(heading, count) | {
         "problems": asked.problems,
