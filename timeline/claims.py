@@ -100,7 +100,7 @@ class Told:
     def people(self) -> dict[str, int]:
         """By every spelling of those listed: who it is."""
         return {
-            spelling: someone.pk
+            spelling: someone.pk or id(someone)
             for someone, _ in self.parts
             for spelling in _spellings(someone)
         }
@@ -111,7 +111,7 @@ class Told:
         known: dict[int, bool] = {}
         for someone, attendance in self.parts:
             if attendance in CAME:
-                known.setdefault(someone.pk, CAME[attendance])
+                known.setdefault(someone.pk or id(someone), CAME[attendance])
         return known
 
     def holds(self, name: str) -> bool:
@@ -167,6 +167,11 @@ def states_what_is_shown(told: Told, claim: Claim) -> bool:
 def contradiction(told: Told, about: str, states: str) -> bool:
     """True when what a source states cannot be right beside what is shown."""
     return bool(states) and not _COMPARING[about](told).agrees(states)
+
+
+def stated_date(told: Told, states: str) -> EventDate | None:
+    """The date a source states, as far as it is understood."""
+    return _Dates(told).read(states)
 
 
 class _Comparing:
@@ -344,4 +349,5 @@ def _places(name: str) -> set[int]:
 
 
 def _spellings(named: Location | Participant) -> set[str]:
-    return {fold(named.name), *(name.folded for name in named.names.all())}
+    known = named.names.all() if named.pk else ()  # one that is only to be made
+    return {fold(named.name), *(name.folded for name in known)}

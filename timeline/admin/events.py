@@ -13,8 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm, ask_reason
+from timeline.admin.due import due
 from timeline.admin.event_page import page_context, state_words
-from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.lookups import claim_reading, date_reading, lookup
+from timeline.admin.shortcuts import move_the_date, settle_attendance
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.submission import SECTIONS, EventSubmission, StaleEventError
 from timeline.models.differences import DifferentEvent
@@ -94,6 +96,10 @@ class EventAdmin(DeskAdmin):
             path("lookup/<slug:what>/", inside(lookup), name="timeline_lookup"),
             path("date-reading/", inside(date_reading), name="timeline_date_reading"),
             path(
+                "claim-reading/", inside(claim_reading), name="timeline_claim_reading"
+            ),
+            path("due/", inside(due), name="timeline_event_due"),
+            path(
                 "<int:number>/withdraw/",
                 inside(self.withdraw_view),
                 name="timeline_event_withdraw",
@@ -140,9 +146,12 @@ class EventAdmin(DeskAdmin):
         data = request.POST.copy()
         more = rows_asked_for(data)
         chosen = take_offer(data)
+        moved, settled = move_the_date(data), settle_attendance(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
+        submission.asks = True
+        submission.moved = moved
         other = self._different(request, event)
-        if more or chosen or other:
+        if more or chosen or other or settled or "_move" in data:
             submission.hush()
             return self._page(request, event, submission)
         try:
