@@ -59,5 +59,5 @@ def _listed(data: QueryDict) -> Iterator[str]:
     for box in list(data):
         row, _, name = box.rpartition("-")
         named = row.startswith("participations-") and name == "participant"
-        if named and data[box].strip() and not data.get(f"{row}-DELETE"):
+        if named and str(data[box]).strip() and not data.get(f"{row}-DELETE"):
             yield row

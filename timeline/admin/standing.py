@@ -178,7 +178,5 @@ def write_notes(submission: EventSubmission) -> None:
 
 def _date_note(states: str, told: Told) -> Note | None:
     if claims.stated_date(told, states) is None:
-        return Note(
-            "hm", "Not read as a date, so it is not compared with the one above."
-        )
+        return Note("hm", "Not read as a date: it is not compared with the date above.")
     return Note("ok", "Agrees with the date above.") if told.when else None

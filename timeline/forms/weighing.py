@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Weighed(NamedTuple):
-    """What readers would see of sources: what is shown, what is stated, the standing."""
+    """What readers would see: what is shown, what sources state, the standing."""
 
     told: Told
     claims: list[Claim]

@@ -14,7 +14,7 @@ from timeline.presentation.addresses import prefixed
 from timeline.presentation.cards import address_of
 from timeline.presentation.marks import day_of
 from timeline.presentation.naming import label_of, name_in
-from timeline.presentation.saying import capital, ended, isolated, typed_words
+from timeline.presentation.saying import ended, isolated, typed_words
 
 D = VersionTerm.Dimension
 _UNDONE = frozenset({"open", "partly"})
@@ -133,7 +133,7 @@ def promise_of(
         debtor_address=address_of("who", debtor["slug"]),
         beneficiary=name_in(beneficiary) if beneficiary else "",
         what=commitment["what"],
-        due=capital(typed_words(commitment["due"])),
+        due=typed_words(commitment["due"]),
         state=label_of("commitment", commitment["status"]),
         late=late,
         stands="late" if late else "open" if undone else "settled",
