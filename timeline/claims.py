@@ -234,7 +234,8 @@ class _Places(_Comparing):
             return True
         if first[0] in second or second[0] in first:
             return True
-        return bool(_places(first[0]) & _places(second[0]))
+        (these, around), (those, beyond) = _called(first[0]), _called(second[0])
+        return bool(these & (those | beyond) or those & around)
 
     def is_shown(self, states: str) -> bool:
         return _parts(states)[:1] != [] and _parts(states)[0] in self.told.here
@@ -342,10 +343,11 @@ def _parts(states: str) -> list[str]:
     return [part for part in map(fold, states.split(",")) if part]
 
 
-def _places(name: str) -> set[int]:
-    """The places that are called so, with all they lie in. One query and more."""
-    found = Location.objects.filter(names__folded=name).distinct()[:20]
-    return {one.pk for place in found for one in [place, *place.ancestors()]}
+def _called(name: str) -> tuple[set[int], set[int]]:
+    """The places that are called so, and those they lie in. A query, one a step."""
+    found = list(Location.objects.filter(names__folded=name).distinct()[:20])
+    around = {larger.pk for place in found for larger in place.ancestors()}
+    return {place.pk for place in found}, around
 
 
 def _spellings(named: Location | Participant) -> set[str]:

@@ -43,15 +43,17 @@ def _is_filled(data: QueryDict, row: int) -> bool:
 
 
 def settle_attendance(data: QueryDict) -> bool:
-    """Say of everybody listed whose attendance is not settled what the button says."""
+    """Say of everybody listed whose attendance is not settled what the button says.
+
+    False when no such button was pressed.
+    """
     attendance = data.get("_everybody", "")
-    if attendance not in _REPLACED:
-        return False
+    replaced = _REPLACED.get(attendance, set())
     for row in _listed(data):
         box = f"{row}-attendance"
-        if data.get(box, "") in _REPLACED[attendance]:
+        if data.get(box, "") in replaced:
             data[box] = attendance
-    return True
+    return "_everybody" in data
 
 
 def _listed(data: QueryDict) -> Iterator[str]:
