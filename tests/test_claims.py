@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -153,7 +154,7 @@ def test_a_dispute_is_on_the_page_in_the_filter_and_in_the_files():
     assert [d["about"] for d in found["differences"]] == ["date"]
 
 
-def opened(made: Event, **boxes: str) -> dict[str, str]:
+def opened(made: Event, **boxes: str) -> dict[str, Any]:
     """What the form of a stored event would send, with boxes typed over."""
     submission = EventSubmission(instance=Event.objects.whole().get(pk=made.pk))
     event = {
@@ -161,7 +162,7 @@ def opened(made: Event, **boxes: str) -> dict[str, str]:
         for box in submission.form
         if box.name not in {"key", "topics"}
     }
-    rows = {
+    rows: dict[str, Any] = {
         name: [{n: v for n, v in form.initial.items() if v} for form in made_rows.forms]
         for name, made_rows in submission.sections.items()
         if name in {"citations", "participations"}

@@ -75,6 +75,7 @@ DESK = (
     "/admin/",
     "/admin/timeline/event/",
     "/admin/timeline/event/add/",
+    "/admin/timeline/event/due/",
     "/admin/timeline/event/{first}/change/",
     "/admin/timeline/participant/",
     "/admin/timeline/participant/add/",

@@ -121,7 +121,12 @@ class EventForm(BookForm, forms.ModelForm):
         help_text="What changed and why. Readers see it in the list of changes.",
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    accepted = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    accepted = forms.CharField(
+        label="Before this is saved",
+        required=False,
+        widget=forms.HiddenInput,
+        max_length=40,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
