@@ -54,10 +54,14 @@ def test_a_commitment_tells_its_bounds_and_only_the_public_events_that_met_it():
     cast.publish(done, reason="Plainer")
     [shown] = told_of(agreed)["implemented_by"]
     assert (shown["title"], shown["date"]) == (done.title, "25 May 2025")
+    agreed.summary = "Both sides say so."
+    agreed.save()
+    cast.publish(agreed, reason="Longer")  # alone, it still knows what carried it out
+    assert told_of(agreed)["implemented_by"] == [shown]
     withdraw(done, editor="nora", reason="Counted twice.")
     assert told_of(agreed)["implemented_by"] == []
     assert cast.version_of(agreed).reason == "Related event withdrawn"
-    assert cast.version_of(agreed).number == 4
+    assert cast.version_of(agreed).number == 5
 
 
 def test_the_pages_say_what_is_due_and_link_what_carried_it_out(monkeypatch):
