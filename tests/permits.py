@@ -20,6 +20,8 @@ READERS: dict[str, int | Answers] = {
     # by the state of the event
     "event": (404, 404, 200, 410),
     "event, short": (404, 404, 301, 410),
+    "event, changes": (404, 404, 200, 410),
+    "event, two versions": (404, 404, 404, 410),  # none of these has two to see
 }
 READER_ADDRESSES = {
     "page": """
@@ -34,7 +36,7 @@ READER_ADDRESSES = {
         files:api-description files:api-participants files:api-participants-card
         files:api-places files:api-places-card files:api-sources
         files:api-sources-card files:api-processes files:api-processes-card
-        files:healthz files:robots
+        files:healthz files:robots timeline:changes files:changes
     """,
     "moved": "timeline:",
     "not there": "files:api-nothing",
@@ -43,11 +45,15 @@ READER_ADDRESSES = {
         files:api-version
     """,
     "event, short": "timeline:event-short",
+    "event, changes": "timeline:event-history",
+    "event, two versions": "timeline:event-difference",
 }
 OF_AN_EVENT = {
     "timeline:event": "/events/{number}-{slug}/",
     "timeline:event-short": "/e/{number}",
     "timeline:event-version": "/e/{number}/v1",
+    "timeline:event-history": "/e/{number}/history",
+    "timeline:event-difference": "/e/{number}/v1-v2",
     "files:event-citation": "/e/{number}/v1.bib",
     "files:api-event": "/api/events/{number}",
     "files:api-version": "/api/events/{number}/versions/1",
@@ -72,10 +78,13 @@ DESK_ADDRESSES = {
         index password_change password_change_done jsi18n app_list timeline_lookup
         timeline_date_reading timeline_queue timeline_event_review
         timeline_event_preview timeline_import_read timeline_import_report
-        timeline_import_names
+        timeline_import_names timeline_claim_reading timeline_event_difference
+        timeline_participants_of timeline_process_offers timeline_searches
+        timeline_source_details
     """,
-    "only by a button": "logout",
-    "reviewers": "timeline_event_withdraw",
+    "moved on": "timeline_event_restore timeline_republishing_merge",
+    "only by a button": "logout timeline_event_presence",
+    "reviewers": "timeline_event_withdraw timeline_undo_publishings",
     "administrators": "auth_user_password_change",
     "not there": "view_on_site nothing",
     "nobody": "autocomplete",
@@ -86,6 +95,7 @@ MODEL_DOORS = {
     "written": ("desk", "desk", "desk", "desk", "desk"),
     "rows of others": ("desk", "nobody", "desk", "desk", "desk"),
     "read": ("desk", "nobody", "desk", "desk", "nobody"),
+    "begun elsewhere": ("desk", "moved on", "desk", "desk", "nobody"),
     "accounts": ("administrators",) * 5,
     "nobody's": ("nobody",) * 5,
 }
@@ -100,6 +110,7 @@ MODELS = {
         timeline_eventrelation timeline_eventtrack timeline_round timeline_commitment
         timeline_eventtype timeline_topic
     """,
+    "begun elsewhere": "timeline_republishing",
     "accounts": "auth_user auth_group",
     "nobody's": "axes_accessattempt axes_accesslog axes_accessfailurelog",
 }

@@ -23,10 +23,11 @@ from timeline.eventrecord import (
 from timeline.models.events import Event
 from timeline.models.versions import LATEST, EventVersion
 from timeline.presentation import eventpage
-from timeline.presentation.account import commitment_words, round_words
+from timeline.presentation.account import round_words
 from timeline.presentation.claims import claim_words, statement_words
 from timeline.presentation.dots import dots_of
 from timeline.presentation.hours import zone_words
+from timeline.presentation.promises import commitment_words
 
 pytestmark = pytest.mark.django_db
 

@@ -41,6 +41,7 @@ from timeline import publishing
 from timeline.models.events import Event, EventRelation
 from timeline.models.imports import ImportBatch
 from timeline.models.participants import Membership
+from timeline.models.republishing import Republishing
 from timeline.models.reviews import Review
 from timeline.models.versions import EventVersion
 from timeline.reviewing import send_for_review
@@ -188,6 +189,9 @@ def rows(desk: dict[str, Event]) -> dict[str, int]:
         "timeline_eventrelation": EventRelation.objects.create(
             event=desk["draft"], target=desk["published"], kind="follows"
         ),
+        "timeline_republishing": Republishing.objects.create(
+            model="participant", keys=[cast.russia().pk], title="Russia", reason="x"
+        ),
         "auth_user": cast.member("editor", "Editors"),
         "auth_group": group("Editors"),
         "axes_accessattempt": AccessAttempt.objects.create(failures_since_start=1),
@@ -236,7 +240,7 @@ def desk_path(name: str, rows: dict[str, int]) -> str:
     if name == "nothing":
         return "/admin/nothing/"
     if name.startswith("timeline_event_"):
-        args[name] = [event]
+        args[name] = [event, 1] if name.endswith("_restore") else [event]
     if name.startswith("timeline_import_"):
         args[name] = [batch]
     return reverse(f"admin:{name}", args=args.get(name, []))

@@ -139,8 +139,22 @@ class CommitmentRecord(TypedDict):
     debtor: PartyRecord
     beneficiary: PartyRecord | None
     what: str
-    due: str
+    due: str  # as typed
     status: str
+    # Not in versions that were published before commitments told of these.
+    due_edtf: NotRequired[str]  # "" when it has no date
+    due_earliest: NotRequired[str | None]  # the first day it may mean
+    due_latest: NotRequired[str | None]  # the last; it is late after that
+    implemented_by: NotRequired[list["ImplementingRecord"]]
+
+
+class ImplementingRecord(TypedDict):
+    """A public event that carried a commitment out, wholly or in part."""
+
+    event_id: int
+    title: str
+    slug: str
+    date: str  # in English words
 
 
 class DifferenceRecord(TypedDict):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import cast
 
+from timeline import claims
 from timeline.dates import EventDate, from_edtf, sort_rank, words
 from timeline.eventrecord import (
     AncestorRecord,
@@ -18,6 +19,7 @@ from timeline.eventrecord import (
     DateRecord,
     DifferenceRecord,
     EventRecord,
+    ImplementingRecord,
     Names,
     ParticipationRecord,
     PartyRecord,
@@ -73,6 +75,7 @@ def event_record(
     if published is None:
         published = related_as_published([event])
     citations = list(event.citations.all())
+    differing = list(_differences(event))
     return EventRecord(
         event_id=event.number,
         version=version,
@@ -89,7 +92,10 @@ def event_record(
         topics=[{"slug": t.slug, "label": t.label} for t in event.topics.all()],
         key=event.key,
         status=event.status,
-        standing=standing(citations),
+        standing=claims.standing(
+            differs=bool(differing),
+            independent=(c.source.outlet.independence for c in citations),
+        ),
         format=event.format,
         date=_date(event, zone=event.zone(), best_guess=event.best_guess),
         day_order=day_position(event, published)[1],
@@ -97,24 +103,12 @@ def event_record(
         place=_place(event.location) if event.location else None,
         participations=[_participation(p, event) for p in event.participations.all()],
         citations=[_citation(c) for c in citations],
-        differences=list(_differences(citations)),
+        differences=differing,
         tracks=[_track(t) for t in event.tracks.all()],
         relations=list(_relations(event, published)),
-        commitments=[_commitment(c) for c in event.commitments.all()],
+        commitments=[_commitment(c, published) for c in event.commitments.all()],
         recorded_at=recorded_at.isoformat(),
     )
-
-
-def standing(citations: list[Citation]) -> str:
-    """confirmed (two independent outlets), reported (one), or disputed.
-
-    Disputed: a citation disputes, or two that are about the date or the place
-    state different values.
-    """
-    if any(True for _ in _differences(citations)):
-        return "disputed"
-    outlets = {c.source.outlet.independence for c in citations}
-    return "confirmed" if len(outlets) > 1 else "reported"
 
 
 def shown_status(status: str, standing: str) -> str:
@@ -276,29 +270,27 @@ def _citation(citation: Citation) -> CitationRecord:
     )
 
 
-def _differences(citations: list[Citation]) -> Iterator[DifferenceRecord]:
-    """The points on which the citations differ, in the order of the form."""
-    for about in Citation.About:
-        claims = [c for c in citations if c.about == about and c.states]
-        disputing = [c for c in claims if c.stance == Citation.Stance.DISPUTES]
-        agreeing = [c for c in claims if c not in disputing]
-        if about in {Citation.About.DATE, Citation.About.PLACE} and agreeing:
-            first = agreeing[0].states.casefold()
-            disputing += [c for c in agreeing if c.states.casefold() != first]
-            agreeing = [c for c in agreeing if c.states.casefold() == first]
-        if disputing:
-            yield DifferenceRecord(
-                about=about.value,
-                says=[_claim(c) for c in agreeing],
-                says_otherwise=[_claim(c) for c in disputing],
-            )
+def _differences(event: Event) -> Iterator[DifferenceRecord]:
+    """The points on which the sources differ; see :mod:`timeline.claims`."""
+    for point in claims.differences(
+        told(event), claims.claims_of(event.citations.all())
+    ):
+        yield DifferenceRecord(
+            about=point.about,
+            says=[_claim(claim) for claim in point.says],
+            says_otherwise=[_claim(claim) for claim in point.says_otherwise],
+        )
 
 
-def _claim(citation: Citation) -> ClaimRecord:
+def told(event: Event) -> claims.Told:
+    """What an event shows, as far as sources may differ on it."""
+    parts = [(p.participant, p.attendance) for p in event.participations.all()]
+    return claims.Told(event.date, event.location, parts)
+
+
+def _claim(claim: claims.Claim) -> ClaimRecord:
     return ClaimRecord(
-        states=citation.states,
-        outlet=citation.source.outlet.name,
-        citation=citation.number,
+        states=claim.states, outlet=claim.outlet, citation=claim.citation
     )
 
 
@@ -323,14 +315,31 @@ def _track(entry: EventTrack) -> TrackRecord:
 def related_as_published(events: Iterable[Event]) -> dict[int, EventVersion]:
     """What readers see of all that these events are related to. At most one query.
 
-    Drafts and what was withdrawn or merged are not in it.
+    What carried out their commitments is in it; drafts and what was withdrawn or
+    merged are not.
     """
-    targets = [r.target for event in events for r in event.relations.all()]
+    targets = [other for event in events for other in _others(event)]
     keys = {target.number: target.pk for target in targets if target.number}
     if not keys:
         return {}
     versions = EventVersion.objects.present().filter(event_id__in=keys)
     return {keys[v.event_id]: v for v in versions.defer("csv_line")}
+
+
+def _others(event: Event) -> Iterator[Event]:
+    """The events its record names, as they are at the desk."""
+    for relation in event.relations.all():
+        yield relation.target
+    for commitment in event.commitments.all():
+        yield from commitment.implemented_by.all()
+
+
+def _carried_out(
+    commitment: Commitment, published: Published
+) -> Iterator[EventVersion]:
+    """What readers see of the events that carried it out, the earliest first."""
+    found = [published.get(event.pk) for event in commitment.implemented_by.all()]
+    yield from sorted(filter(None, found), key=lambda v: (v.order_key, v.event_id))
 
 
 def _as_published(
@@ -372,7 +381,7 @@ def _clock(text: str) -> time | None:
     return time.fromisoformat(text) if text else None
 
 
-def _commitment(commitment: Commitment) -> CommitmentRecord:
+def _commitment(commitment: Commitment, published: Published) -> CommitmentRecord:
     beneficiary = commitment.beneficiary
     return CommitmentRecord(
         debtor=party(commitment.debtor),
@@ -380,4 +389,16 @@ def _commitment(commitment: Commitment) -> CommitmentRecord:
         what=commitment.what,
         due=commitment.date_text,
         status=commitment.status,
+        due_edtf=commitment.edtf,
+        due_earliest=_iso(commitment.start_earliest),
+        due_latest=_iso(commitment.end_latest),
+        implemented_by=[
+            ImplementingRecord(
+                event_id=done.event_id,
+                title=done.title,
+                slug=done.slug,
+                date=words(_as_date(done.record["date"])),
+            )
+            for done in _carried_out(commitment, published)
+        ],
     )

@@ -75,6 +75,10 @@ def _marks(record: EventRecord) -> Iterator[Term]:
         yield D.HAS, "quote", ""
     if record["key"]:
         yield D.HAS, "key", ""
+    if record["commitments"]:
+        yield D.HAS, "commitment", ""
+    for difference in record["differences"]:
+        yield D.HAS, f"disputed-{difference['about']}", ""
 
 
 def search_text(record: EventRecord) -> str:

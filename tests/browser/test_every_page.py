@@ -25,7 +25,7 @@ from timeline.models.republishing import Republishing
 from timeline.reviewing import send_for_review
 
 # Tall, so that the sticky button covers no control half when axe measures targets.
-TALL = 2600
+TALL = 4400
 SIZES = ((1280, TALL), (360, TALL))
 SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "uk", "ru", "tr", "ar")
@@ -86,6 +86,8 @@ DESK = (
     "/admin/timeline/event/?desk_state__exact=draft",
     "/admin/timeline/event/searches/",
     "/admin/timeline/event/add/",
+    "/admin/timeline/event/queue/?list=plans",
+    "/admin/timeline/event/queue/?list=commitments",
     "/admin/timeline/event/{first}/change/",
     "/admin/timeline/event/{first}/review/",
     "/admin/timeline/event/{first}/preview/",

@@ -3,13 +3,21 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from timeline.admin.axis import axis_of
+from timeline.admin.shortcuts import EVERYBODY
+from timeline.admin.standing import (
+    cited_rows,
+    suggested,
+    understood,
+    write_notes,
+)
 from timeline.codelists.tables import FAMILIES, ROLES
 from timeline.dates import DateError, read_date, row_words
+from timeline.due import UNTOLD
 from timeline.duplicates import likely_duplicates
 from timeline.forms.dating import Reading, exact_day, reading_of
 from timeline.forms.offices import persons_without_office
@@ -63,6 +71,8 @@ class Preview(NamedTuple):
 def page_context(submission: EventSubmission) -> dict[str, Any]:
     """Everything the template shows beside the boxes."""
     reading = reading_beside(submission)
+    standing = suggested(submission)
+    write_notes(submission)
     return {
         "submission": submission,
         "form": submission.form,
@@ -77,9 +87,11 @@ def page_context(submission: EventSubmission) -> dict[str, Any]:
         "reading": reading,
         "axis": axis_of(str(submission.form["date"].value() or "")),
         "reading_mark": reading_mark(reading, _family(submission)),
+        "standing": standing,
+        "everybody": EVERYBODY,
         "checks": list(checks(submission, reading)),
         "likely": list(likely(submission)),
-        "preview": preview(submission, reading),
+        "preview": preview(submission, reading, standing.standing),
         "families": FAMILIES,
         "faults": submission.errors if submission.form.is_bound else [],
     }
@@ -126,14 +138,14 @@ def likely(submission: EventSubmission) -> Iterator[Resembling]:
 
 def checks(submission: EventSubmission, reading: Reading | None) -> Iterator[Check]:
     """What publishing asks for, and what would make the event better."""
-    rows = submission.sections["citations"].forms
-    cited = [row for row in rows if row["url"].value() or row["title"].value()]
+    cited = cited_rows(submission)
     yield from checks_of(
         dated=bool(reading and not reading.error),
         attended=any(_values(submission, "participations", "participant")),
         quoted={row["quote"].id_for_label: bool(row["quote"].value()) for row in cited},
     )
     yield from _office_checks(submission, reading)
+    yield from _status_checks(submission)
 
 
 def stored_checks(event: Event) -> Iterator[Check]:
@@ -188,6 +200,16 @@ def _day_of(submission: EventSubmission) -> date | None:
     return when.start_earliest or when.start_latest or when.end_latest
 
 
+def _status_checks(submission: EventSubmission) -> Iterator[Check]:
+    """A plan whose date has passed waits for its outcome."""
+    when = understood(str(submission.form["date"].value() or ""))
+    status = str(submission.form["status"].value() or "")
+    passed = when and when.end_latest and when.end_latest < timezone.localdate()
+    if passed and status in UNTOLD:
+        words = "Its date has passed. Say in the status what became of it"
+        yield Check("hm", words, "id_status")
+
+
 def _source_checks(quoted: Mapping[str, bool]) -> Iterator[Check]:
     if not quoted:
         yield Check("bad", "Add a source that says this happened", "id_citations-0-url")
@@ -220,7 +242,9 @@ def _family(submission: EventSubmission) -> str:
     return kind.family if kind else "other"
 
 
-def preview(submission: EventSubmission, reading: Reading | None) -> Preview | None:
+def preview(
+    submission: EventSubmission, reading: Reading | None, standing: str
+) -> Preview | None:
     """None until there is a title."""
     form = submission.form
     title = str(form["title"].value() or "").strip()
@@ -229,7 +253,7 @@ def preview(submission: EventSubmission, reading: Reading | None) -> Preview | N
     kind = EventType.objects.filter(slug=str(form["type"].value() or "")).first()
     family = kind.family if kind else "other"
     shape = reading.shape if reading and not reading.error else ""
-    status = _status(submission)
+    status = _status(submission, standing)
     icon, chip, fill = _SHOWN[status]
     return Preview(
         title=title,
@@ -253,25 +277,11 @@ def _when(text: str) -> str:
         return "Date not known"
 
 
-def _status(submission: EventSubmission) -> str:
+def _status(submission: EventSubmission, standing: str) -> str:
     """The status readers would see, as far as the boxes tell."""
-    cited = [
-        row
-        for row in submission.sections["citations"].forms
-        if row["url"].value() or row["title"].value()
-    ]
-    outlets = {_outlet(row) for row in cited}
-    standing = "confirmed" if len(outlets) > 1 else "reported"
-    if any(row["stance"].value() == "disputes" for row in cited):
-        standing = "disputed"
     lifecycle = {str(status): shown for status, shown in LIFECYCLE_SHOWN.items()}
-    return lifecycle.get(str(submission.form["status"].value() or ""), standing)
-
-
-def _outlet(row: Any) -> str:
-    """The outlet as named, else the host of the link."""
-    named = str(row["outlet"].value() or "").strip()
-    return named or urlsplit(str(row["url"].value() or "")[:2000]).netloc
+    typed = str(submission.form["status"].value() or "")
+    return lifecycle.get(typed, standing or "reported")
 
 
 def _who(submission: EventSubmission) -> Iterator[tuple[str, str]]:

@@ -17,10 +17,11 @@ from timeline.admin.conflicts import as_new, both_texts, choosing_context
 from timeline.admin.desk import ReasonForm, ask_reason
 from timeline.admin.event_page import page_context, state_words
 from timeline.admin.history_pages import HistoryPages
-from timeline.admin.lookups import date_reading, lookup
+from timeline.admin.lookups import claim_reading, date_reading, lookup
 from timeline.admin.presence import list_presence, opened, presence_urls
 from timeline.admin.reviews import ReviewDoors, somebody
 from timeline.admin.searches import searches
+from timeline.admin.shortcuts import move_the_date, settle_attendance
 from timeline.admin.undo_page import UndoPage
 from timeline.codelists.tables import FAMILIES
 from timeline.forms.conflict import choose
@@ -137,6 +138,9 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
             path("searches/", inside(searches), name="timeline_searches"),
             path("date-reading/", inside(date_reading), name="timeline_date_reading"),
             path(
+                "claim-reading/", inside(claim_reading), name="timeline_claim_reading"
+            ),
+            path(
                 "<int:number>/withdraw/",
                 inside(self.withdraw_view),
                 name="timeline_event_withdraw",
@@ -183,9 +187,12 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         more = rows_asked_for(data)
         chosen = take_offer(data) or choose(data) or "_again" in data
         pressed = entry.press(data)
+        moved, settled = move_the_date(data), settle_attendance(data)
         submission = EventSubmission(data, instance=event, user=request.user, more=more)
+        submission.asks = True
+        submission.moved = moved
         other = self._different(request, event)
-        if more or chosen or other or pressed:
+        if more or chosen or other or pressed or settled or "_move" in data:
             submission.hush()
             if pressed:
                 entry.show(request, submission, pressed)

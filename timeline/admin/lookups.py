@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_GET
 
 from timeline.admin.axis import axis_of
 from timeline.admin.event_page import reading_mark
+from timeline.admin.standing import note_of, understood
+from timeline.claims import Told
 from timeline.codelists.tables import FAMILIES
 from timeline.dates import DateError, read_date
 from timeline.forms.context import event_text
@@ -20,9 +23,11 @@ from timeline.forms.dating import reading_of
 from timeline.forms.naming import Outlets, Participants, Places, Tracks
 from timeline.forms.recent import events_of, recent
 from timeline.models.events import Event
+from timeline.models.locations import Location
 from timeline.names import clean, fold
 
 LONGEST = 100
+_CLAIM_BOXES = ("about", "states", "date", "place")
 MOST = 20
 Suggestion = dict[str, str]
 
@@ -136,6 +141,23 @@ def first_day(text: str) -> date | None:
     except DateError:
         return None
     return read.start_earliest or read.end_latest
+
+
+@require_GET
+@may_write
+def claim_reading(request: HttpRequest) -> HttpResponse:
+    """How what a source states stands to the date and the place that are typed."""
+    asked = {name: request.GET.get(name, "")[:300] for name in _CLAIM_BOXES}
+    told = Told(understood(asked["date"]), _place_named(asked["place"]), [])
+    note = note_of(asked["about"], asked["states"], told)
+    return render(request, "admin/timeline/event/_claim_note.html", {"note": note})
+
+
+def _place_named(text: str) -> Location | None:
+    try:
+        return Places().find(clean(text)) if fold(text) else None
+    except ValidationError:
+        return None
 
 
 @require_GET

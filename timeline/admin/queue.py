@@ -18,7 +18,8 @@ from django.utils.timesince import timesince
 from timeline.admin.comparing import labels
 from timeline.admin.event_page import Check, state_words, stored_checks
 from timeline.admin.narrowing import NarrowForm
-from timeline.models.events import Event
+from timeline.due import overdue_commitments, overdue_plans
+from timeline.models.events import Commitment, Event
 from timeline.models.reviews import EventWriter, Review
 from timeline.models.tracks import Track
 from timeline.reviewing import Proposed, proposed_many
@@ -134,6 +135,26 @@ def find_unpublished(wanted: Wanted) -> QuerySet[Event]:
     return events.order_by("changed", "pk")
 
 
+def find_plans(wanted: Wanted) -> QuerySet[Event]:
+    """Events whose date has passed without an outcome, the longest overdue first."""
+    events = overdue_plans().filter(wanted.of_events())
+    if wanted.editor:
+        events = events.filter(writers__user=wanted.editor)
+    if wanted.before:
+        events = events.filter(end_latest__lte=wanted.before.date())
+    return events
+
+
+def find_commitments(wanted: Wanted) -> QuerySet[Commitment]:
+    """Commitments whose date has passed, the longest overdue first."""
+    owed = overdue_commitments().filter(wanted.of_events("agreed_in__"))
+    if wanted.editor:
+        owed = owed.filter(agreed_in__writers__user=wanted.editor)
+    if wanted.before:
+        owed = owed.filter(end_latest__lte=wanted.before.date())
+    return owed
+
+
 def show_reviews(reviews: Sequence[Review]) -> list[Row]:
     """One row each, in a fixed number of queries."""
     events, found = _whole(review.event_id for review in reviews)
@@ -240,6 +261,22 @@ LISTS: tuple[DeskList, ...] = (
         template="admin/timeline/queue/_events.html",
         find=find_unpublished,
         show=show_unpublished,
+    ),
+    DeskList(
+        slug="plans",
+        label="Plans that passed",
+        empty="Every plan whose date has passed is told to its end.",
+        template="admin/timeline/queue/_plans.html",
+        find=find_plans,
+        show=list,
+    ),
+    DeskList(
+        slug="commitments",
+        label="Overdue commitments",
+        empty="No open commitment is overdue.",
+        template="admin/timeline/queue/_commitments.html",
+        find=find_commitments,
+        show=list,
     ),
 )
 

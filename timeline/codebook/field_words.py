@@ -145,6 +145,16 @@ FIELD_MEANINGS: dict[str, dict[str, str | Promise]] = {
         "what": _("What was promised."),
         "due": _("By when, as editors typed it."),
         "status": _("What became of it."),
+        "due_edtf": _("The same in EDTF; empty: no date."),
+        "due_earliest": _("The first day the date may mean; null: unbounded."),
+        "due_latest": _("The last day it may mean; overdue after that."),
+        "implemented_by": _("The events that carried it out, the earliest first."),
+    },
+    "ImplementingRecord": {
+        "event_id": _("The public number of the event."),
+        "title": _("The title of the event."),
+        "slug": _("The words of its address."),
+        "date": _("The date of the event, in English words."),
     },
     "CorrectionRecord": {
         "version": _("The number of the version that came with it."),

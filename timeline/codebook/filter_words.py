@@ -60,8 +60,12 @@ FILTER_WORDS: dict[str, FilterWords] = {
     "lang": FilterWords(_("The language of a source or of a quote."), "lang=uk"),
     "topic": FilterWords(_("What the event is about."), "topic=military"),
     "has": FilterWords(
-        _("“quote”: with the words of a source. “key”: marked as key by editors."),
-        "has=quote",
+        _(
+            "“quote”: with the words of a source. “key”: marked as key by editors. "
+            "“commitment”: something was promised. “disputed-date” and the like: "
+            "sources differ on that point."
+        ),
+        "has=disputed-date",
     ),
     "sort": FilterWords(
         _(

@@ -108,7 +108,18 @@ def sample_record() -> EventRecord:
                 "beneficiary": _AUSTRIA,
                 "what": "Publish the route",
                 "due": _DUE,
-                "status": "open",
+                "status": "partly",
+                "due_edtf": "2031-06-01",
+                "due_earliest": "2031-06-01",
+                "due_latest": "2031-06-01",
+                "implemented_by": [
+                    {
+                        "event_id": 15,
+                        "title": "Slovenia publishes the first half of the route",
+                        "slug": "slovenia-publishes-the-first-half-of-the-route",
+                        "date": "20 May 2031",
+                    }
+                ],
             }
         ],
         recorded_at="2031-03-15T08:30:00+00:00",

@@ -21,7 +21,7 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
         "confirmed": _("Sources of two or more independent outlets say so."),
         "reported": _("One outlet says so, or several of one owner."),
         "disputed": _(
-            "A source disputes it, or sources state different dates or places."
+            "A source disputes it, or sources state what cannot all be right."
         ),
     },
     "status": {

@@ -92,7 +92,12 @@ class CitationForm(RowForm):
     )
     accessed = DayField(label="Opened on")
     about = choice_box("What it is about", _ABOUT, initial=Citation.About.ALL)
-    states = text_box("What it states there", 300)
+    states = text_box(
+        "What it states there",
+        300,
+        help_text="A date or a place as the source has it. For who and outcome, "
+        "“Marco Rubio: absent” can be compared.",
+    )
     stance = choice_box("Stance", _STANCE, initial=Citation.Stance.SUPPORTS)
     source_grade = choice_box(
         "Source grade", Citation.SourceGrade.choices, empty="Not graded"

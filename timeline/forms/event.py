@@ -1,11 +1,13 @@
 """The event itself: what happened, when, where. Its rows are in sections."""
 
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from timeline.codelists.tables import FAMILIES
 from timeline.fields import DateTextField
@@ -21,6 +23,9 @@ LARGER_NEEDED = {
     Location.Kind.DISTRICT,
     Location.Kind.PROVINCE,
 }
+
+
+_HAPPENED = {Event.Status.TOOK_PLACE, Event.Status.UNDER_WAY}
 
 
 class KnownField(forms.ModelChoiceField):
@@ -126,6 +131,12 @@ class EventForm(BookForm, forms.ModelForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     merging = forms.CharField(required=False, widget=forms.HiddenInput)
+    accepted = forms.CharField(
+        label="Before this is saved",
+        required=False,
+        widget=forms.HiddenInput,
+        max_length=40,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,7 +172,22 @@ class EventForm(BookForm, forms.ModelForm):
         data["status"] = data.get("status") or Event.Status.TOOK_PLACE
         data["location"] = self._place()
         self._read_date(data)
+        self._refuse_future(data)
         return data
+
+    def _refuse_future(self, data: dict[str, Any]) -> None:
+        """What took place has a day that has come, somewhere on Earth at least."""
+        when, status = data.get("date"), data["status"]
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        if status not in _HAPPENED or not when or not when.start_earliest:
+            return
+        if when.start_earliest > tomorrow:
+            label = Event.Status(status).label
+            self.add_error(
+                "status",
+                f"“{label}” cannot be: {when.text} is still to come. Choose Announced "
+                "or Scheduled, or correct the date.",
+            )
 
     def _place(self) -> Location | None:
         place = self.look_up("place", self.book.places.find)

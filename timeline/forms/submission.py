@@ -10,6 +10,7 @@ from django.db import IntegrityError, models
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from timeline.forms.asking import Asked, asked_of
 from timeline.forms.book import NameBook
 from timeline.forms.citations import (
     CitationSection,
@@ -94,6 +95,9 @@ class EventSubmission:
         self.user = user
         self.book = NameBook(book)
         self.problems: list[str] = []  # what stood in the way of publishing
+        self.asks = False  # True where a person can tick what is asked
+        self.asked = Asked([])
+        self.moved = ""  # the date that was just put among the earlier plans
         self.form = EventForm(data, instance=self.event, book=self.book)
         more = more or {}
         initial = _initial(instance) if instance and data is None else {}
@@ -146,6 +150,15 @@ class EventSubmission:
             if row.cleaned_data["other"] == self.event:
                 row.add_error("target", "An event is not related to itself.")
         self._check_planned(rows["planned_dates"], rows["citations"])
+        if not self.errors:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Refuse what an editor has to be told of first, until that is ticked."""
+        self.asked = asked_of(self)
+        ticked = self.form.cleaned_data["accepted"]
+        if self.asks and self.asked.sentences and ticked != self.asked.token:
+            self.form.add_error("accepted", self.asked.sentences)
 
     def _check_planned(self, planned: list[Any], cited: list[Any]) -> None:
         numbers = give_numbers(cited)

@@ -23,7 +23,8 @@ from timeline.models.events import Event
 
 Row = entries.Row
 Cells = Mapping[str, str]
-_UNTYPED = {"seen", "reason", "create_place_as", "create_place_in", "DELETE"}
+_CREATING = {"create_place_as", "create_place_in"}
+_UNTYPED = {"seen", "accepted", "reason", "DELETE"} | _CREATING
 # What belongs to the document, and goes when a citation is given another one.
 _OF_DOCUMENT = ("title", "byline", "published", "language", "outlet", "archive_url")
 

@@ -204,6 +204,8 @@ class Judge:
         submission = judged.submission
         assert submission is not None
         if submission.is_valid():
+            if changed := submission.asked.standing:
+                judged.changes.append(["standing", *changed])
             return
         said = [c for c, _, _ in judged.changes] or [c for c in cells if cells[c]]
         for fault in submission.errors:

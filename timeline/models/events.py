@@ -85,6 +85,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             ),
             "commitments__debtor__names",
             "commitments__beneficiary__names",
+            "commitments__implemented_by",
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -12,7 +12,6 @@ from django.utils.translation import npgettext
 
 from timeline.dates import EventDate, words
 from timeline.eventrecord import (
-    CommitmentRecord,
     EventRecord,
     PlannedDateRecord,
     TrackRecord,
@@ -38,6 +37,7 @@ from timeline.presentation.naming import (
     round_name,
 )
 from timeline.presentation.notes import Note, notes_of
+from timeline.presentation.promises import Owed, owed_in
 from timeline.presentation.prose import prose
 from timeline.presentation.quotes import Quote, quotes_of
 from timeline.presentation.relations import Related, related_to
@@ -46,8 +46,6 @@ from timeline.presentation.saying import (
     capital,
     date_words,
     ended,
-    isolated,
-    typed_words,
 )
 
 RECORD_LANGUAGE = "en"  # what editors write titles and summaries in
@@ -108,12 +106,14 @@ class Account:
     planned: list[Planned]
     related: list[Related]
     differences: list[Difference]
-    commitments: list[str]
+    commitments: list[Owed]
     recorded: str
     corrections: list[Correction]  # newest first
 
 
-def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account:
+def account_of(
+    version: EventVersion, inverse: Iterable[VersionTerm], *, today: date
+) -> Account:
     """The page of a version; ``inverse``: relations of other events to it."""
     record: EventRecord = version.record
     when = event_date(record["date"])
@@ -146,7 +146,7 @@ def account_of(version: EventVersion, inverse: Iterable[VersionTerm]) -> Account
         planned=[_planned(planned) for planned in record["planned_dates"]],
         related=related_to(record, inverse),
         differences=[difference_of(d) for d in record["differences"]],
-        commitments=[commitment_words(c) for c in record["commitments"]],
+        commitments=owed_in(record["commitments"], today=today),
         recorded=_day(record["recorded_at"]),
         corrections=[
             Correction(_day(told["recorded_at"]), told["text"], told["version"])
@@ -253,29 +253,6 @@ def round_words(track: TrackRecord) -> str:
 
 def _topic(slug: str) -> Link:
     return Link(label_of("topic", slug), prefixed(f"/?topic={slug}"))
-
-
-def commitment_words(commitment: CommitmentRecord) -> str:
-    """``Russia to Ukraine: Exchange all prisoners. Due 1 June 2025. Still open.``"""
-    owed = commitment["beneficiary"]
-    said = {
-        "who": isolated(name_in(commitment["debtor"])),
-        "whom": isolated(name_in(owed)) if owed else "",
-        "what": isolated(ended(commitment["what"].strip())),
-        "due": typed_words(commitment["due"]),
-        "status": ended(label_of("commitment", commitment["status"])),
-    }
-    return str(_commitment_template(owed=bool(owed), due=bool(said["due"])) % said)
-
-
-def _commitment_template(*, owed: bool, due: bool) -> str:
-    if owed and due:
-        return _("%(who)s to %(whom)s: %(what)s Due %(due)s. %(status)s")
-    if owed:
-        return _("%(who)s to %(whom)s: %(what)s %(status)s")
-    if due:
-        return _("%(who)s: %(what)s Due %(due)s. %(status)s")
-    return _("%(who)s: %(what)s %(status)s")
 
 
 def _planned(planned: PlannedDateRecord) -> Planned:

@@ -5,18 +5,20 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from timeline.eventrecord import CitationRecord, EventRecord, ParticipationRecord
+from timeline.eventrecord import (
+    CitationRecord,
+    CommitmentRecord,
+    EventRecord,
+    ParticipationRecord,
+)
 from timeline.formats.changes import FIELD_WORDS
 from timeline.models.versions import EventVersion
-from timeline.presentation.account import (
-    commitment_words,
-    round_words,
-    typed_date,
-)
+from timeline.presentation.account import round_words, typed_date
 from timeline.presentation.changing import field_label
 from timeline.presentation.claims import difference_of
 from timeline.presentation.marks import Mark, event_date, mark_of
 from timeline.presentation.naming import label_of, listed, name_in
+from timeline.presentation.promises import commitment_words, done_by
 from timeline.presentation.rows import whole_place_words
 from timeline.presentation.saying import capital, date_words, typed_words
 
@@ -61,6 +63,15 @@ def _line(name: str, text: str, others: list[str], version: EventVersion) -> Lin
         when = event_date(version.record["date"])
         mark = mark_of(when, version.shown_status, version.family)
     return Line(text, text not in others, mark)
+
+
+def _commitment(commitment: CommitmentRecord) -> str:
+    """Who owes what, and the events that carried it out."""
+    done = listed([event.title for event in done_by(commitment)])
+    said = [commitment_words(commitment)]
+    if done:
+        said.append(f"{_('Carried out by:')} {done}")
+    return " ".join(said)
 
 
 def _said(name: str, record: Any) -> list[str]:
@@ -155,7 +166,7 @@ _LINES: dict[str, Callable[[EventRecord], list[str]]] = {
     "differences": _sides,
     "tracks": _tracks,
     "relations": _relations,
-    "commitments": lambda record: list(map(commitment_words, record["commitments"])),
+    "commitments": lambda record: list(map(_commitment, record["commitments"])),
     "corrections": lambda record: [
         told["text"] for told in record.get("corrections", [])
     ],

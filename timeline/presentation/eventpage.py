@@ -12,7 +12,7 @@ from timeline.presentation.cites import cited_version, styled
 from timeline.presentation.dots import dots_of
 from timeline.presentation.linked import linked_data
 from timeline.presentation.marks import event_date
-from timeline.presentation.moments import and_moment
+from timeline.presentation.moments import and_moment, today_at
 from timeline.presentation.rows import path_of
 from timeline.presentation.saying import date_words
 from timeline.presentation.sharing import joined
@@ -40,7 +40,7 @@ def event_page(version: EventVersion, at: datetime | None = None) -> dict[str, A
     At most six queries beyond the version's, which need not be stored: a preview has
     one that nobody wrote.
     """
-    account = account_of(version, _related_from(version, at))
+    account = account_of(version, _related_from(version, at), today=today_at(at))
     track = account.record["tracks"][0] if account.record["tracks"] else None
     cited = cited_version(version)
     return {

@@ -7,26 +7,17 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from timeline.dates import (
-    DateError,
-    EventDate,
-    read_date,
-    words,
-)
+from timeline.dates import words
 from timeline.eventrecord import CommitmentRecord, DateRecord, TrackRecord
 from timeline.models.versions import EventVersion, Heading
 from timeline.presentation.addresses import prefixed
-from timeline.presentation.cards import address_of
-from timeline.presentation.marks import event_date
-from timeline.presentation.naming import (
-    label_of,
-    language,
-    name_in,
-    round_name,
-)
+from timeline.presentation.marks import day_of, event_date
+from timeline.presentation.naming import language, round_name
+from timeline.presentation.promises import Promise, in_order, promise_of
 from timeline.presentation.rows import EventRow, row_of
 from timeline.presentation.saying import capital
 
+_PLANNED = frozenset({"planned", "postponed"})
 MOST_OUTLINED = 1000  # events of a process that are looked at for the outline
 
 
@@ -37,6 +28,7 @@ class Line(NamedTuple):
     slug: str
     title: str
     order_key: int
+    shown_status: str
     dated: DateRecord
     tracks: list[TrackRecord]
     commitments: list[CommitmentRecord]
@@ -51,6 +43,7 @@ class Round:
     rows: list[EventRow] = field(default_factory=list)
     events: int = 0
     dates: list[DateRecord] = field(default_factory=list)
+    planned: DateRecord | None = None  # the next date something in it is set for
     before: str = ""  # cursor of the event before its first one
 
     @property
@@ -66,19 +59,12 @@ class Round:
     def last(self) -> str:
         return words(event_date(self.dates[-1]), language=language())
 
-
-class Promise(NamedTuple):
-    """Who owes what to whom by when, and how it stands."""
-
-    debtor: str
-    debtor_address: str
-    beneficiary: str
-    what: str
-    due: str
-    state: str
-    is_late: bool
-    title: str
-    address: str
+    @property
+    def next(self) -> str:
+        """The next planned date in words; empty when nothing is planned."""
+        if self.planned is None:
+            return ""
+        return words(event_date(self.planned), language=language())
 
 
 def outline_of(slug: str, at: datetime | None = None) -> list[Line]:
@@ -91,6 +77,7 @@ def outline_of(slug: str, at: datetime | None = None) -> list[Line]:
             "slug",
             "title",
             "order_key",
+            "shown_status",
             "record__date",
             "record__tracks",
             "record__commitments",
@@ -103,13 +90,14 @@ def rounds_of(
     outline: list[Line],
     versions: Iterable[EventVersion],
     *,
+    today: date,
     fixed: bool = False,
 ) -> list[Round]:
     """The rounds that hold events, in order; what is in none of them comes last."""
     rounds = _empty(heading)
     cursor = ""
     for line in outline:
-        _outlined(_round_in(line.tracks, heading, rounds), line, cursor)
+        _outlined(_round_in(line.tracks, heading, rounds), line, cursor, today)
         cursor = f"{line.order_key}.{line.event_id}"
     for version in versions:
         mine = _round_in(version.record["tracks"], heading, rounds)
@@ -134,52 +122,30 @@ def _round_in(
     return rounds.get(number) or rounds[None]
 
 
-def _outlined(mine: Round, line: Line, before: str) -> None:
+def _outlined(mine: Round, line: Line, before: str, today: date) -> None:
     if not mine.events:
         mine.before = before
     mine.events += 1
     mine.dates.append(line.dated)
+    if mine.planned is None and _is_ahead(line, today):
+        mine.planned = line.dated
+
+
+def _is_ahead(line: Line, today: date) -> bool:
+    """True for a plan as long as any day it may be meant for is not over."""
+    last = day_of(line.dated["end_latest"])
+    return line.shown_status in _PLANNED and (last is None or last >= today)
 
 
 def promises_of(outline: Iterable[Line], *, today: date) -> list[Promise]:
-    """What was promised in the events, in their order."""
-    return [
-        _promise(line, commitment, today)
+    """What was promised in the events: what is late first, then what is open."""
+    return in_order(
+        promise_of(
+            commitment,
+            line.title,
+            prefixed(f"/events/{line.event_id}-{line.slug}/"),
+            today=today,
+        )
         for line in outline
         for commitment in line.commitments
-    ]
-
-
-def _promise(line: Line, commitment: CommitmentRecord, today: date) -> Promise:
-    debtor, beneficiary = commitment["debtor"], commitment["beneficiary"]
-    status = commitment["status"]
-    return Promise(
-        debtor=name_in(debtor),
-        debtor_address=address_of("who", debtor["slug"]),
-        beneficiary=name_in(beneficiary) if beneficiary else "",
-        what=commitment["what"],
-        due=_due_words(commitment["due"]),
-        state=label_of("commitment", status),
-        is_late=status in {"open", "partly"} and _is_over(commitment["due"], today),
-        title=line.title,
-        address=prefixed(f"/events/{line.event_id}-{line.slug}/"),
     )
-
-
-def _due(text: str) -> EventDate | None:
-    """The date as it was typed; None when it cannot be read any more."""
-    try:
-        return read_date(text)
-    except DateError:
-        return None
-
-
-def _due_words(text: str) -> str:
-    due = _due(text)
-    return words(due, language=language()) if due else text
-
-
-def _is_over(text: str, today: date) -> bool:
-    """True when every day the date may mean has passed."""
-    due = _due(text)
-    return due is not None and due.end_latest is not None and due.end_latest < today

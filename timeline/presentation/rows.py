@@ -11,6 +11,7 @@ from timeline.eventrecord import AncestorRecord, EventRecord, PlaceRecord
 from timeline.models.versions import EventVersion
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.marks import Mark, event_date, mark_of
+from timeline.presentation.moved import moved_words
 from timeline.presentation.naming import (
     label_of,
     language,
@@ -126,6 +127,8 @@ def chips_of(version: EventVersion, *, might: bool = False) -> list[Chip]:
     if version.standing == "disputed" and version.shown_status != "disputed":
         chips.append(CHIPS["disputed"])
     said = [chip._replace(words=str(chip.words)) for chip in chips]
+    if moved := moved_words(version.record):
+        said.append(Chip("postponed", "move", moved))
     if might:
         said.append(Chip("maybe", "", _("Might fall outside your dates")))
     return said

@@ -10,7 +10,7 @@ from typing import Any
 
 from timeline import search
 from timeline.eventrecord import CorrectionRecord, EventRecord
-from timeline.models.events import Event, EventRelation
+from timeline.models.events import Commitment, Event, EventRelation
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.publishing import writing
 from timeline.publishing.gathering import gather
@@ -201,12 +201,22 @@ def _corrections(
 
 
 def _relating(keys: Iterable[int]) -> dict[int, list[int]]:
-    """By event, the others that say how they stand to it, in the desk's order."""
+    """By event, the others that show it, in the desk's order.
+
+    Those that say how they stand to it, then those whose commitments it carried out.
+    """
     found: dict[int, list[int]] = {key: [] for key in keys}
-    pairs = EventRelation.objects.filter(target__in=found)
-    for target, source in pairs.order_by(
-        "-event__start_earliest", "-event_id"
-    ).values_list("target", "event"):
+    related = EventRelation.objects.filter(target__in=found)
+    owing = Commitment.objects.filter(implemented_by__in=found)
+    pairs = [
+        *related.order_by("-event__start_earliest", "-event_id").values_list(
+            "target", "event"
+        ),
+        *owing.order_by("-agreed_in__start_earliest", "-agreed_in").values_list(
+            "implemented_by", "agreed_in"
+        ),
+    ]
+    for target, source in pairs:
         if source not in found[target]:
             found[target].append(source)
     return found

@@ -82,7 +82,9 @@ _SHOWN = "confirmed reported disputed planned postponed off unconfirmed"
 _LIFECYCLE = "announced scheduled under-way took-place cancelled did-not-take-place"
 STATUSES: Choices = {code: lazy_label("status", code) for code in _SHOWN.split()}
 LIFECYCLE: Choices = {code: lazy_label("status", code) for code in _LIFECYCLE.split()}
-HAS: Choices = {code: lazy_label("has", code) for code in ("quote", "key")}
+_POINTS = ("all", "date", "place", "who", "outcome")
+_MARKS = ("quote", "key", "commitment", *(f"disputed-{point}" for point in _POINTS))
+HAS: Choices = {code: lazy_label("has", code) for code in _MARKS}
 
 # A repeated parameter: where its values stand, and its fixed choices if it has some.
 DIMENSIONS = {

@@ -284,6 +284,7 @@ def sources() -> tuple[Section, ...]:
         _source_list("document-kind", _("Kinds of documents"), ""),
         _source_list("about", _("What a source is cited for"), "about"),
         _source_list("stance", _("Whether it supports the event"), "stance"),
+        _differing(),
         _source_list(
             "source-grade",
             _("How reliable the source is"),
@@ -296,6 +297,38 @@ def sources() -> tuple[Section, ...]:
             "information_grade",
             _admiralty_words(),
         ),
+    )
+
+
+def _differing() -> Section:
+    """The rules of ``timeline.claims``, in words."""
+    return Section(
+        anchor="differing",
+        heading=_("When sources differ"),
+        intro=(
+            _(
+                "An event is disputed when a source says that it disputes, or when two "
+                "sources, or a source and the page itself, state what cannot both be "
+                "right. Values are compared by meaning."
+            ),
+            _(
+                "Dates differ when neither holds all the days of the other, or when "
+                "they give two times of one day. May 2025 does not contradict 15 May "
+                "2025."
+            ),
+            _(
+                "Places differ when neither lies in the other. Every known spelling of "
+                "a place counts."
+            ),
+            _(
+                "Who took part and the outcome differ when two statements of the form "
+                "“subject: value” give one subject two values, such as “Marco Rubio: "
+                "attended” and “Marco Rubio: absent”. To be expected contradicts "
+                "nothing."
+            ),
+            _("Other words contradict nothing, unless their source disputes."),
+        ),
+        found_in=(json_field("differences"), parameter("has=disputed-date")),
     )
 
 

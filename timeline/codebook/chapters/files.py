@@ -251,6 +251,7 @@ _SAMPLES = {
     "TrackRecord": lambda event: event["tracks"][0],
     "CommitmentRecord": lambda event: event["commitments"][0],
     "CorrectionRecord": lambda event: event["corrections"][0],
+    "ImplementingRecord": lambda event: event["commitments"][0]["implemented_by"][0],
     "DifferenceRecord": lambda event: event["differences"][0],
     "ClaimRecord": lambda event: event["differences"][0]["says"][0],
 }

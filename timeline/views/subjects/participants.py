@@ -18,6 +18,7 @@ from timeline.presentation.counterparts import Counted, Neighbours, roles_of
 from timeline.presentation.moments import and_moment, today_at
 from timeline.presentation.naming import heading_name
 from timeline.presentation.offices import offices_of
+from timeline.presentation.promises import promises_with
 from timeline.presentation.sharing import joined
 from timeline.views.answer import answer, published
 from timeline.views.listing import moment_of, read
@@ -55,6 +56,7 @@ def participant(
         "processes": around.listed(D.PROCESS),
         "places": around.listed(D.PLACE),
         "ahead": ahead_of(D.WHO, slug, today=today_at(at), at=at),
+        "promises": promises_with(slug, today=today_at(at), at=at),
         "compare": _comparison(heading, others, at),
     }
     return answer(request, "timeline/participant.html", context)

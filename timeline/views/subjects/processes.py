@@ -38,7 +38,9 @@ def process(request: HttpRequest, slug: str, *, public: PublicRecord) -> HttpRes
     present = EventVersion.objects.at(at).with_term(D.PROCESS, [slug], at=at)
     part = part_of(present, asked, ON_A_PAGE)
     outline = outline_of(slug, at)
-    rounds = rounds_of(heading, outline, part.versions, fixed=at is not None)
+    rounds = rounds_of(
+        heading, outline, part.versions, today=today, fixed=at is not None
+    )
     count = terms_of(D.PROCESS, slug, at).count()
     context = counted(heading, count, at) | {
         "problems": asked.problems,
