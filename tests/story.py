@@ -9,7 +9,7 @@ from tests.reading import text_of
 from tests.replaying import rows_of
 from tests.test_as_of import file, last_moment
 from tests.test_conflicts import Desk
-from tests.test_page_and_file import shown
+from tests.test_page_and_file import filed
 from tests.test_review import decide
 from timeline.forms.submission import form_data
 from timeline.models.events import Event
@@ -136,29 +136,34 @@ class Reader:
     def keep(self, told: Step, files: dict[str, bytes]) -> None:
         """Its pages as of now say what they say now."""
         moment = last_moment()
-        self.sees_the_pages(told, f"as_of={moment}")
         pages = {n: self.event(n, f"as_of={moment}") for n in {1, *told.says}}
         self.kept.append(Kept(moment, told, files, pages))
+        for number, said in pages.items():
+            check_words(told, number, said)
 
     def sees_again(self, then: Kept) -> None:
-        """Files and pages of then, to the letter; nobody sees what was withdrawn."""
+        """The whole file and the page of the talks, to the letter."""
         as_of = f"as_of={then.moment}"
-        for name in (WHOLE, ON_THE_15TH):
-            assert file(self.client, f"{name}&{as_of}") == then.files[name]
-        for number, said in then.pages.items():
-            if number not in self.gone:
-                assert self.event(number, as_of) == said
-                continue
-            answer = self.client.get(f"/e/{number}?{as_of}")
-            assert answer.status_code == 410
-            assert self.gone[number] in answer.content.decode()
+        assert file(self.client, f"{WHOLE}&{as_of}") == then.files[WHOLE]
+        assert self.event(1, as_of) == then.pages[1]
 
     def looks_back(self) -> None:
-        """At every moment's timeline and list of changes."""
+        """At every moment's other files and pages, and its timeline.
+
+        Nobody sees the page of what was withdrawn, of no moment.
+        """
         for then in self.kept:
             as_of = f"as_of={then.moment}"
-            assert file(self.client, f"{FEED}&{as_of}") == then.files[FEED]
+            for name, data in then.files.items():
+                assert file(self.client, f"{name}&{as_of}") == data
             self.sees_the_timeline(then.told, as_of)
+            for number, said in then.pages.items():
+                if number in self.gone:
+                    answer = self.client.get(f"/e/{number}?{as_of}")
+                    assert answer.status_code == 410
+                    assert self.gone[number] in answer.content.decode()
+                else:
+                    assert self.event(number, as_of) == said
 
     def sees_the_changes(self, changes: tuple[Change, ...]) -> None:
         """The page and the file have these, and no others, since the last look."""
@@ -179,24 +184,24 @@ class Reader:
 
     def sees_the_15th(self, told: Step) -> None:
         """The list of that day, its count and its file agree."""
-        numbers, count = shown(self.client, THE_15TH)
-        assert count == len(told.certain) + len(told.might)
         html = self.page(f"/?{THE_15TH}")
-        marked = [m[1] for m in _ROW.finditer(html) if "Might fall outside" in m[0]]
-        assert marked == [str(number) for number in told.might]
-        rows = rows_of(file(self.client, ON_THE_15TH))
-        assert [int(row["event_id"]) for row in rows] == numbers
+        listed = {row[1]: row[0] for row in _ROW.finditer(html)}
+        count = len(told.certain) + len(told.might)
+        words = f"{count} event{'s'[: count - 1]} dated 15 May 2025"
+        assert words in text_of(html)
+        rows, announced = filed(self.client, THE_15TH)
+        assert announced == count
+        assert [row["event_id"] for row in rows] == list(listed)
         certain = dict.fromkeys(map(str, told.certain), "certain")
         might = dict.fromkeys(map(str, told.might), "might")
         assert {row["event_id"]: row["date_match"] for row in rows} == certain | might
-        assert shown(self.client, f"{THE_15TH}&maybe=0")[1] == len(told.certain)
+        marked = [n for n, row in listed.items() if "Might fall outside" in row]
+        assert marked == list(might)
+        assert filed(self.client, f"{THE_15TH}&maybe=0")[1] == len(certain)
 
-    def sees_the_pages(self, told: Step, when: str = "") -> None:
-        for number, sentences in told.says.items():
-            said = self.event(number, when)
-            assert [words for words in sentences if words not in said] == [], said
-            hidden = told.hides.get(number, [])
-            assert [words for words in hidden if words in said] == [], said
+    def sees_the_pages(self, told: Step) -> None:
+        for number in told.says:
+            check_words(told, number, self.event(number))
 
     def sees_the_timeline(self, told: Step, when: str = "") -> None:
         marks = _MARK.findall(self.page(f"{MAY}&{when}"))
@@ -212,3 +217,10 @@ class Reader:
         answer = self.client.get(address, follow=True)
         assert answer.status_code == 200, address
         return answer.content.decode()
+
+
+def check_words(told: Step, number: int, said: str) -> None:
+    """The page of an event says this, and nothing of what it is to hide."""
+    says, hides = told.says.get(number, []), told.hides.get(number, [])
+    assert [words for words in says if words not in said] == [], said
+    assert [words for words in hides if words in said] == [], said
