@@ -41,19 +41,23 @@ def enter(title: str, *, rows: dict[str, list[dict[str, str]]], **boxes: str) ->
 def edit(
     *rows: tuple[str, int, dict[str, str]],
     reason: str,
-    number: int = 1,
     correction: str = "",
     press: tuple[str, str] | None = None,
+    moved: dict[str, str] | None = None,
     **boxes: str,
 ) -> None:
-    """Open its form, fill rows, press a button of it, type and send; it is approved."""
-    event = Event.objects.get(number=number)
+    """Open the form of the talks, fill rows, press a button, type, send; approved.
+
+    ``moved``: what is typed about the plan that the button made of the date.
+    """
+    event = Event.objects.get(number=1)
     desk = Desk(cast.writer().username, event)
     for section, place, typed in rows:
         desk.row(section, place, **typed)
     if press:
         assert desk.press(*press).status_code == 200
-    answer = desk.press("_send", **boxes)
+    plan = {f"planned_dates-0-{name}": text for name, text in (moved or {}).items()}
+    answer = desk.press("_send", **plan, **boxes)
     assert answer.status_code == 302, problems(answer)
     approve(event, reason=reason, correction=correction)
 

@@ -145,11 +145,11 @@ def one_delegation_lands_and_there_is_a_rumour(reader: Reader) -> None:
 
 def the_talks_are_moved_to_the_16th(reader: Reader) -> None:
     plan = {
-        "planned_dates-0-announced": "11 May 2025",
-        "planned_dates-0-reason": "One delegation waited for the other",
-        "planned_dates-0-citation": "1",
+        "announced": "11 May 2025",
+        "reason": "One delegation waited for the other",
+        "citation": "1",
     }
-    edit(press=("_move", ""), date="16 May 2025", reason="The talks moved.", **plan)
+    edit(press=("_move", ""), date="16 May 2025", reason="The talks moved.", moved=plan)
     reader.is_told(
         Change(
             "1v3",
