@@ -365,6 +365,11 @@ def a_head_of_delegation_is_spelled_otherwise(reader: Reader) -> None:
     assert f"Vladimir Medinsky is now {named}" in shows and TALKED in shows
     reader.is_told_nothing_new()
     nora.post(preview, {"reason": "Spelled as he spells it."})
+    his, before = "/participants/vladimir-medinsky/", reader.kept[-1].moment
+    assert f"<h1><bdi>{named}</bdi></h1>" in reader.page(his)
+    assert "<h1><bdi>Vladimir Medinsky</bdi></h1>" in reader.page(
+        f"{his}?as_of={before}"
+    )
     reader.is_told(
         Change(
             "1v9",
