@@ -109,6 +109,21 @@ def test_changes_of_a_published_event_wait_while_readers_keep_theirs(wanda, rosa
     assert version.changed_fields == ["slug", "title"]
 
 
+def test_a_reviewer_tells_readers_what_was_wrong(wanda, rosa):
+    event = cast.published(LANDS, "15 May 2025", kind="visit")
+    assert 'name="correction"' not in page(rosa.get(review(event)))
+    edit(wanda, event, "_send", title=MOVED)
+    assert 'name="correction"' in page(rosa.get(review(event)))
+    answer = decide(rosa, event, "_approve", correction="It was at noon.")
+    assert "Say what changed and why" in page(answer)
+    assert 'value="It was at noon."' in page(answer)
+    decide(rosa, event, "_approve", reason="As heard", correction="It was at noon.")
+    version = EventVersion.objects.get(number=2)
+    assert (version.reason, version.correction) == ("As heard", "It was at noon.")
+    reader = cast.reader_client()
+    assert "It was at noon." in page(reader.get(f"/e/{event.number}", follow=True))
+
+
 def test_what_is_returned_comes_back_with_the_note(wanda, rosa):
     event = add(wanda, "_send")
     assert "Say what is to be mended" in page(decide(rosa, event, "_return"))

@@ -228,6 +228,31 @@ def test_who_stayed_away_is_named_and_not_joined():
     assert chart.lanes[0].marks[0].name.startswith("Russia, did not attend.")
 
 
+def test_nobody_took_part_in_what_is_planned_or_was_called_off():
+    declined = (cast.rubio(), "invited", {"attendance": "declined"})
+    who = [(cast.russia(), "party"), declined]
+    where = {"who": who, "where": cast.istanbul()}
+    for status, russia, states, there, note in (
+        ("scheduled", "to take part", "will not attend", "to take place here", True),
+        ("postponed", "to take part", "will not attend", "to take place here", True),
+        ("cancelled", "was to take part", "did not attend", "was to be here", True),
+        ("took-place", "took part", "did not attend", "took place here", False),
+    ):
+        made = cast.published(f"Talks {status}", "15 May 2025", status=status, **where)
+        chart = drawn(f"q={status}", "who:russia", "who:united-states")
+        named = [mark.name for lane in chart.lanes for mark in lane.marks]
+        assert [name.partition(".")[0] for name in named] == [
+            f"Russia, {russia}",
+            f"United States, {states}",
+        ]
+        assert all(name.endswith(").") is note for name in named), named
+        matrix = matrix_of(Selection.from_query(f"q={status}"), chart.columns)
+        assert [c.words for c in matrix.rows[0].cells] == [russia, states]
+        by_place = drawn(f"q={status}", "place:istanbul")
+        assert f"Istanbul, {there}." in by_place.lanes[0].marks[0].name
+        assert made.title in named[0]
+
+
 def test_what_did_not_take_place_is_struck_and_says_so():
     who = [(cast.russia(), "party"), (cast.ukraine(), "party")]
     cast.published(date="15 May 2025", status="did-not-take-place", who=who, key=True)

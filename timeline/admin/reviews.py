@@ -54,6 +54,14 @@ class DecisionForm(forms.Form):
         help_text="Readers see it in the list of changes.",
         widget=forms.TextInput(attrs={"class": "in", "autocomplete": "off"}),
     )
+    correction = forms.CharField(
+        label="Correction",
+        required=False,
+        max_length=300,
+        help_text="What readers of the earlier version should know. It stays on the "
+        "page, with its date. Leave it empty when nothing published was wrong.",
+        widget=forms.TextInput(attrs={"class": "in", "autocomplete": "off"}),
+    )
     note = forms.CharField(
         label="Note",
         required=False,
@@ -65,7 +73,13 @@ class DecisionForm(forms.Form):
 
 
 def _approve(event: Event, by: User, said: Said) -> str:
-    version = approve(event, by=by, seen=said["seen"], reason=said["reason"])
+    version = approve(
+        event,
+        by=by,
+        seen=said["seen"],
+        reason=said["reason"],
+        correction=said["correction"],
+    )
     return f"Approved. Readers find it at /e/{version.event_id}."
 
 

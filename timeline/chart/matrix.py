@@ -97,20 +97,20 @@ def _row(
         when=date_words(item.when, with_year=with_year, language=language()),
         style=style_of(item),
         chips=chips_of(version, might=might),
-        cells=_cells(item.parts, lanes, is_off=item.status == "off"),
+        cells=_cells(item.parts, lanes, item.status),
     )
 
 
 def _cells(
-    parts: Sequence[Played | None], lanes: Sequence[Lane], *, is_off: bool
+    parts: Sequence[Played | None], lanes: Sequence[Lane], status: str
 ) -> list[Cell]:
     """The cells of a row, joined from the first to the last that took part."""
     joined = [n for n, part in enumerate(parts) if part and part.weight in IN_PLAY]
     cells = []
     for n, (part, lane) in enumerate(zip(parts, lanes, strict=True)):
-        said = words.part_words(part, lane.key.dimension)
+        said = words.part_words(part, lane.key.dimension, status)
         dot, d = _dot(part, n, parts)
-        strike = STRIKE if is_off and dot == "g-core" else ""
+        strike = STRIKE if status == "off" and dot == "g-core" else ""
         cells.append(Cell(said, dot, d, _tie(n, joined), strike))
     return cells
 

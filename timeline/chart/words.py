@@ -20,6 +20,8 @@ from timeline.dates import (
 )
 from timeline.presentation.naming import label_of, language, listed
 
+_TO_COME = {"planned", "postponed"}
+
 
 def number(count: int) -> str:
     return numerals.number(count, language())
@@ -31,25 +33,37 @@ def events(count: int) -> str:
     }
 
 
-def part_words(part: Played | None, dimension: str) -> str:
-    """``took part``, ``Host``, ``addressed``: what a cell says aloud."""
+def part_words(part: Played | None, dimension: str, status: str) -> str:
+    """``took part``, ``Host``, ``addressed``: what a cell says aloud.
+
+    ``status`` is the event's as readers see it: nobody took part in what is planned.
+    """
     if dimension != "who":
-        return _other_words(part, dimension)
+        return _other_words(part, dimension, status)
     if part is None:
         return _("not involved")
     if part.away:
-        return _("did not attend")
+        return _("will not attend") if status in _TO_COME else _("did not attend")
     if part.weight == "full":
-        return _("took part")
+        return _tense(_("took part"), _("to take part"), _("was to take part"), status)
     if part.weight == "arrow":
         return _("addressed")
     return label_of("role", part.role)
 
 
-def _other_words(part: Played | None, dimension: str) -> str:
+def _tense(past: str, to_come: str, off: str, status: str) -> str:
+    if status in _TO_COME:
+        return to_come
+    return off if status == "off" else past
+
+
+def _other_words(part: Played | None, dimension: str, status: str) -> str:
+    here = _tense(
+        _("took place here"), _("to take place here"), _("was to be here"), status
+    )
     said = {
         "process": (_("part of it"), _("not part of it")),
-        "place": (_("took place here"), _("elsewhere")),
+        "place": (here, _("elsewhere")),
         "kind": (_("of this kind"), _("of another kind")),
     }[dimension]
     return said[0] if part else said[1]
@@ -60,11 +74,19 @@ def date_of(item: Item) -> str:
 
 
 def mark_name(item: Item, lane: Lane | None, part: Played | None) -> str:
-    """``Russia, took part. First direct talks since 2022. 16 May 2025, 13:35.``"""
-    said = {"title": item.title, "when": date_of(item), "lane": "", "part": ""}
+    """``Russia, took part. First direct talks since 2022. 16 May 2025, 13:35.``
+
+    What is out of the usual stands behind the date: ``16 May 2025 (planned).``
+    """
+    note = status_note(item)
+    when = f"{date_of(item)} ({note})" if note else date_of(item)
+    said = {"title": item.title, "when": when, "lane": "", "part": ""}
     if lane is None:
         return _("%(title)s. %(when)s.") % said
-    said |= {"lane": lane.label, "part": part_words(part, lane.key.dimension)}
+    said |= {
+        "lane": lane.label,
+        "part": part_words(part, lane.key.dimension, item.status),
+    }
     return _("%(lane)s, %(part)s. %(title)s. %(when)s.") % said
 
 
@@ -75,6 +97,7 @@ def status_note(item: Item) -> str:
         "off": _("did not take place"),
         "disputed": _("disputed"),
         "postponed": _("postponed"),
+        "unconfirmed": _("unconfirmed"),
     }.get(item.status, "")
 
 

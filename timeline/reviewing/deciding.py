@@ -73,10 +73,13 @@ def take_back(event: Event, *, by: User) -> Review:
 
 
 @transaction.atomic
-def approve(event: Event, *, by: User, seen: str, reason: str = "") -> EventVersion:
+def approve(
+    event: Event, *, by: User, seen: str, reason: str = "", correction: str = ""
+) -> EventVersion:
     """Publish the text that was looked at: ``seen`` is its event's ``changed`` in ISO.
 
     Readers see ``reason`` beside a new version of what they know; it is asked for.
+    ``correction`` is what readers of the version before should know, if anything.
     Raises :class:`ChangedMeanwhileError` when somebody saved it since.
     """
     _lock_record()
@@ -87,7 +90,9 @@ def approve(event: Event, *, by: User, seen: str, reason: str = "") -> EventVers
         raise ChangedMeanwhileError([CHANGED], event)
     refuse_without_reason(event, reason)
     _decide(review, Outcome.APPROVED, by=by)
-    return publish(event, editor=by.get_username(), reason=reason)
+    return publish(
+        event, editor=by.get_username(), reason=reason, correction=correction
+    )
 
 
 @transaction.atomic
