@@ -564,7 +564,7 @@ def test_the_list_costs_the_same_at_every_size(nora, django_assert_num_queries):
         while made < size:
             made += 1
             cast.published(f"The talks of the number {made}", where=cast.istanbul())
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             nora.get(LIST)
 
 

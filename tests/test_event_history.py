@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.test_admin import page
+from tests.test_claims import tick_in
 from tests.test_conflicts import boxes_of, change_of
 from timeline.forms.book import keep_spelled
 from timeline.models.events import Event, EventRelation
@@ -136,6 +137,8 @@ def test_what_is_not_there_any_more_is_said_and_typed_as_it_was(nora, talks):
     data |= {"participations-2-DELETE": "on", "citations-1-DELETE": "on"}
     data |= {"tracks-0-DELETE": "on"}
     data.pop("_save")
+    asked = nora.post(change_of(talks), data)  # a source that counts goes
+    data["accepted"] = tick_in(page(asked))
     assert nora.post(change_of(talks), data).status_code == 302
     event = Event.objects.get(pk=talks.pk)
     Source.objects.filter(citations=None).delete()

@@ -22,9 +22,10 @@ def make_permissions(apps, schema_editor):
     """Django makes them after all migrations, which is too late for the groups."""
     for label in ("auth", "timeline"):
         app = apps.get_app_config(label)
+        known = getattr(app, "models_module", None)
         app.models_module = True  # else there would seem to be no models
         create_permissions(app, apps=apps, verbosity=0)
-        app.models_module = None
+        app.models_module = known
 
 
 def make_groups(apps, schema_editor):

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from timeline.api.problems import ProblemError, refused
 from timeline.codelists.labels import labels
@@ -90,7 +91,7 @@ def _form(query: ChangeQuery) -> dict[str, Any]:
 
 def _files(asked: Changes) -> list[tuple[str, str]]:
     return [
-        (fmt.label, joined(reverse("files:changes", args=[name]), asked.whole))
+        (str(_(fmt.label)), joined(reverse("files:changes", args=[name]), asked.whole))
         for name, fmt in CHANGE_FORMATS.items()
     ]
 

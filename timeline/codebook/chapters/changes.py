@@ -88,6 +88,7 @@ def changes() -> tuple[Section, ...]:
                 Row((name, _(note.meaning), _(note.values) if note.values else ""))
                 for name, note in OWN_NOTES.items()
             ),
+            typed_first=True,
         ),
         Section(
             anchor="replay",
