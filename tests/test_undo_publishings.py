@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.test_admin import page
+from tests.test_renaming import rename
 from timeline import publishing
 from timeline.models.events import Event
 from timeline.models.versions import EventVersion, PublicRecord
@@ -89,6 +90,19 @@ def test_what_somebody_changed_since_is_undone_only_when_it_is_chosen(vandal):
     numbers = [Event.objects.get(pk=since.pk).number]
     nora.post(PAGE, {"version": keys, "reason": "Vandalism", "also": numbers})
     assert cast.version_of(since).title == "A second meeting follows"
+
+
+def test_a_renaming_is_no_text_to_go_back_to_and_that_is_said(world):
+    event = cast.published(GOOD)
+    rename(cast.editor_client("nora"), cast.russia(), "Rossiya")
+    publishing.publish(event, editor="mallory", reason="Renamed")
+    assert len(history(event)) == 2
+    keys = publishings.last_publishings("mallory", 1)
+    nora = cast.editor_client("nora")
+    answer = nora.post(PAGE, {"version": keys, "reason": "Vandalism"}, follow=True)
+    assert f"“{GOOD}” was left alone. Readers would see the same" in page(answer)
+    assert "went back" not in page(answer)
+    assert len(history(event)) == 2
 
 
 def test_unpublished_changes_at_the_desk_are_left_alone(vandal):

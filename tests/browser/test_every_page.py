@@ -22,6 +22,7 @@ from tests.browser.conftest import COLOURS, Site
 from tests.thorough import THOROUGH
 from timeline.importing import running
 from timeline.models.republishing import Republishing
+from timeline.publishing import publish
 from timeline.reviewing import send_for_review
 
 # Tall, so that the sticky button covers no control half when axe measures targets.
@@ -91,6 +92,10 @@ DESK = (
     "/admin/timeline/event/{first}/change/",
     "/admin/timeline/event/{first}/review/",
     "/admin/timeline/event/{first}/preview/",
+    "/admin/timeline/event/{first}/history/",
+    "/admin/timeline/event/{first}/difference/?old=1&new=desk",
+    "/admin/timeline/event/{first}/restore/1/",
+    "/admin/timeline/event/undo-publishings/?account={nora}&last=2",
     "/admin/timeline/event/queue/",
     "/admin/timeline/participant/",
     "/admin/timeline/participant/add/",
@@ -239,7 +244,10 @@ def test_editors_pages_have_no_barrier_and_break_no_policy(
 ):
     sign_in(page, site.url)
     first = site.talks.pk
-    keys = imports() | republishings()
+    keys = imports() | republishings() | {"nora": cast.editor("nora").pk}
+    site.arrival.summary = "It landed at noon."
+    site.arrival.save()
+    publish(site.arrival, editor="nora", reason="The hour")
     send_for_review(site.talks, by=cast.writer())  # one import edited it
     paths = tuple(path.format(first=first, **keys) for path in DESK)
     assert look(page, site.url, paths, barriers, size, scheme) == {}

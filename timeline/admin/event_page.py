@@ -16,7 +16,7 @@ from timeline.admin.standing import (
     write_notes,
 )
 from timeline.codelists.tables import FAMILIES, ROLES
-from timeline.dates import DateError, read_date, row_words
+from timeline.dates import DateError, read_date, row_words, words
 from timeline.due import UNTOLD
 from timeline.duplicates import likely_duplicates
 from timeline.forms.dating import Reading, exact_day, reading_of
@@ -39,6 +39,7 @@ _SHOWN = {
     "unconfirmed": ("warn", "Unconfirmed", "reported"),
 }
 ICONS = {"ok": "check", "bad": "warn", "hm": "one"}
+MOST_OPEN = 2  # sources; of more, each is one line until it is opened
 
 
 class Check(NamedTuple):
@@ -89,12 +90,20 @@ def page_context(submission: EventSubmission) -> dict[str, Any]:
         "reading_mark": reading_mark(reading, _family(submission)),
         "standing": standing,
         "everybody": EVERYBODY,
+        "attended": any(_values(submission, "participations", "participant")),
+        "folded": is_folded(submission),
         "checks": list(checks(submission, reading)),
         "likely": list(likely(submission)),
         "preview": preview(submission, reading, standing.standing),
         "families": FAMILIES,
         "faults": submission.errors if submission.form.is_bound else [],
     }
+
+
+def is_folded(submission: EventSubmission) -> bool:
+    """True when the sources are stored ones, and too many to be all open."""
+    stored = not submission.form.is_bound
+    return stored and len(cited_rows(submission)) > MOST_OPEN
 
 
 def reading_beside(submission: EventSubmission) -> Reading | None:
@@ -270,9 +279,10 @@ def preview(
 
 
 def _when(text: str) -> str:
-    """What the row says beside its mark; the day itself is in the heading."""
+    """What the row says beside its mark; an exact day, which is in a heading there."""
     try:
-        return row_words(read_date(text))
+        when = read_date(text)
+        return row_words(when) or words(when)
     except DateError:
         return "Date not known"
 

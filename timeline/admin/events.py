@@ -102,9 +102,9 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
             else words
         )
 
-    @admin.display(description="saved", ordering="changed")
+    @admin.display(description="saved (UTC)", ordering="changed")
     def saved(self, event: Event) -> str:
-        return f"{event.changed.day} {event.changed:%B %Y, %H:%M} UTC"
+        return f"{event.changed.day} {event.changed:%b %Y, %H:%M}"
 
     @admin.display(description="open now", empty_value="")
     def open_now(self, event: Event) -> str:

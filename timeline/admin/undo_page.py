@@ -104,11 +104,11 @@ class UndoPage(DeskAdmin):
     def _say(self, request: HttpRequest, done: Undone, reason: str) -> None:
         for step in [*done.back, *done.withdrawn]:
             self.log_change(request, step.event, f"Publishing undone: {reason}")
-        messages.success(
-            request,
-            f"{_events(len(done.back))} went back, {_events(len(done.withdrawn))} "
-            "withdrawn. Readers see the reason beside each.",
-        )
+        counted = [(done.back, "went back"), (done.withdrawn, "withdrawn")]
+        said = [f"{_events(len(steps))} {words}" for steps, words in counted if steps]
+        if said:
+            sentence = f"{', '.join(said)}. Readers see the reason beside each."
+            messages.success(request, sentence)
         for step in done.left[:_LISTED]:
             messages.warning(request, f"“{step.title}” was left alone. {step.words}")
         for step in done.back[:_LISTED]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Max
 
 from timeline.forms.saving import save_many
 from timeline.forms.submission import EventSubmission
@@ -23,6 +24,10 @@ from timeline.restoring.boxes import restored
 MOST = 500  # publishings undone at once
 _ENDED = (EventVersion.Change.WITHDRAWN, EventVersion.Change.MERGED)
 _FOLLOWED = "Related event "  # begins the reason of a version that follows another's
+_SAME = (
+    "Readers would see the same: only a name in it was changed, and it shows names as "
+    "they are now. Change that name back, and publish again what shows it."
+)
 
 
 @dataclass(slots=True)
@@ -161,12 +166,28 @@ def undo(
         list(locked.order_by("pk").values_list("pk", flat=True))
         steps = plan(chosen, also=also)
         back = _restore([s for s in steps if s.does == Step.BACK], editor)
-        name = editor.get_username()
+        name, before = editor.get_username(), _newest(back)
         publish_many(_events(back), editor=name, reason=reason)
+        back = _moved(back, before)
         ended = [s for s in steps if s.does == Step.WITHDRAW]
         for event in _events(ended):
             withdraw(event, editor=name, reason=reason)
         return Undone(back, ended, [s for s in steps if s.does == Step.LEFT])
+
+
+def _newest(steps: Iterable[Step]) -> dict[int, int]:
+    """The number of the newest version of each event."""
+    rows = EventVersion.objects.filter(event_id__in=[step.number for step in steps])
+    return dict(rows.values_list("event_id").annotate(Max("number")))
+
+
+def _moved(steps: list[Step], before: dict[int, int]) -> list[Step]:
+    """Those that readers see otherwise now; the others are left, and say why."""
+    now = _newest(steps)
+    for step in steps:
+        if now[step.number] == before[step.number]:
+            step.does, step.words = Step.LEFT, _SAME
+    return [step for step in steps if step.does == Step.BACK]
 
 
 def _events(steps: Iterable[Step]) -> list[Event]:

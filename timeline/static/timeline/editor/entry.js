@@ -88,6 +88,15 @@
     return row.querySelector("[name$='-" + name + "']");
   }
 
+  // What is said of everybody at once is of use when somebody is listed.
+  const everybody = form.querySelector(".everybody");
+  function listed() {
+    const names = [...rows.querySelectorAll("[name$='-participant']")];
+    everybody.classList.toggle("unasked", !names.some(function (one) { return one.value.trim(); }));
+  }
+  rows.addEventListener("input", listed);
+  rows.addEventListener("focusout", listed);
+
   // A new row goes on with the part played before it.
   rows.addEventListener("timeline:row", function (event) {
     const before = event.target.previousElementSibling;
@@ -135,6 +144,7 @@
         const old = data.rows.length - fresh.length;
         said.textContent = fresh.length + " copied from “" + data.title + "”, without offices and attendance." +
           (old ? " " + old + " were there already." : "");
+        listed();
         last.querySelectorAll("[name=_copy]").forEach(function (b) { b.remove(); });
         box("_copy_from").value = "";
         const free = emptyRow();
