@@ -17,6 +17,12 @@ def signed_in(page: Page, server, name: str) -> Page:
     return page
 
 
+def save(page: Page) -> None:
+    """By its key, once the page listens to keys."""
+    expect(page.locator("#event_form .scripted")).to_be_visible()
+    page.keyboard.press("Control+s")
+
+
 def test_both_texts_are_merged_by_keyboard_and_the_other_one_is_seen(
     page: Page, new_context, live_server, complaints, barriers
 ):
@@ -31,10 +37,10 @@ def test_both_texts_are_merged_by_keyboard_and_the_other_one_is_seen(
     )
     nora.get_by_label("Title", exact=True).fill("Her title of the Istanbul talks")
     nora.get_by_label("Two or three sentences").fill("Hers.")
-    nora.keyboard.press("Control+s")
+    save(nora)
     expect(nora.locator(".messagelist")).to_contain_text("Saved.")
     omar.get_by_label("Title", exact=True).fill("His title of the Istanbul talks")
-    omar.keyboard.press("Control+s")
+    save(omar)
     both = omar.get_by_role("region", name="Two texts of this event").first
     expect(both).to_contain_text("Saved by nora")
     expect(both).to_contain_text("Taken over, because only they changed it (1)")
@@ -44,7 +50,7 @@ def test_both_texts_are_merged_by_keyboard_and_the_other_one_is_seen(
     expect(both).to_contain_text("Nothing is left to choose")
     title = omar.get_by_label("Title", exact=True)
     expect(title).to_have_value("Her title of the Istanbul talks")
-    omar.keyboard.press("Control+s")
+    save(omar)
     expect(omar.locator(".messagelist")).to_contain_text("Saved.")
     assert Event.objects.get().summary == "Hers."
 
@@ -57,7 +63,7 @@ def test_what_was_typed_when_the_session_ended_is_offered_after_signing_in(
     signed_in(page, live_server, "omar").goto(address)
     page.get_by_label("Two or three sentences").fill("Typed before.")
     page.context.clear_cookies(name="sessionid")
-    page.keyboard.press("Control+s")
+    save(page)
     expect(page.get_by_label("Password")).to_be_visible()
     signed_in(page, live_server, "omar").goto(address)
     offer = page.get_by_role("button", name="Put my text back")
@@ -67,7 +73,7 @@ def test_what_was_typed_when_the_session_ended_is_offered_after_signing_in(
     page.keyboard.press("Enter")
     summary = page.get_by_label("Two or three sentences")
     expect(summary).to_have_value("Typed before.")
-    page.keyboard.press("Control+s")
+    save(page)
     expect(page.locator(".messagelist")).to_contain_text("Draft saved.")
     expect(page.get_by_role("button", name="Put my text back")).to_have_count(0)
     assert Event.objects.get().summary == "Typed before."
