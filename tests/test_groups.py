@@ -18,7 +18,7 @@ from timeline.models.versions import EventVersion
 from timeline.reviewing.groups import ADMINISTRATORS, EDITORS, GROUPS, REVIEWERS, group
 
 pytestmark = pytest.mark.django_db
-migration = importlib.import_module("timeline.migrations.0012_groups")
+migration = importlib.import_module("timeline.migrations.0010_groups")
 PUBLISH, IMPORT = "timeline.publish_event", "timeline.import_events"
 
 

@@ -9,7 +9,7 @@ import timeline.models.naming
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0009_republishing"),
+        ("timeline", "0008_republishing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -69,7 +69,7 @@ def forget_writers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0011_saved_searches"),
+        ("timeline", "0009_saved_searches"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0008_headings_kept"),
+        ("timeline", "0007_headings_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

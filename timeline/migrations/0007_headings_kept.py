@@ -11,7 +11,7 @@ def drop_past(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timeline", "0007_presence"),
+        ("timeline", "0006_presence"),
     ]
 
     operations = [
