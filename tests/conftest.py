@@ -1,6 +1,7 @@
 """How every test finds the house: quick, quiet, and touching nothing of the user's."""
 
 import gc
+import re
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
@@ -21,6 +22,7 @@ from timeline.models.events import EventType, Topic
 from timeline.selection.memory import MEMORY
 
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+BUDGET = re.compile("quer(y|ies)|_costs?_")  # tests that count questions
 WITH_DATABASE = {"db", "transactional_db", "live_server", "world"}
 
 hypothesis_settings.register_profile(
@@ -51,8 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a database, and what coverage need not watch.
 
     Being watched makes a test twice as slow, and the further cases of a test that asks
-    a database walk the lines of its first. What is reported can only be less than what
-    is covered.
+    a database walk the lines of its first; so do tests that count queries. What is
+    reported can only be less than what is covered.
     """
     watched = set()
     for item in items:
@@ -61,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
             if test in watched:
                 item.add_marker(pytest.mark.no_cover)
-        if is_property(item):
+        if is_property(item) or BUDGET.search(test):
             item.add_marker(pytest.mark.no_cover)
         watched.add(test)
 

@@ -236,6 +236,7 @@ def test_a_disputed_place_is_listed_where_the_gazetteer_has_it() -> None:
 
 
 @pytest.mark.no_cover
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_every_example_of_a_filter_is_one_that_pages_understand(
     reader: Client,

@@ -13,7 +13,7 @@ from tests.markup import Outline, page, the_talks
 from timeline.presentation.shortcuts import KEYS, SHORTCUTS
 from timeline.views.answer import CHOICES, MODULES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SCRIPTS = Path(settings.BASE_DIR) / "timeline" / "static" / "timeline" / "reader"
 MOST_SCRIPT = 25 * 1024  # bytes, compressed, all modules together
 DEFAULTS = {name: values[0] for name, values in CHOICES.items()}

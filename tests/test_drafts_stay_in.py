@@ -10,7 +10,7 @@ from timeline.formats import CHANGE_FORMATS, FORMATS
 from timeline.models.events import Event
 from timeline.urls import file_patterns, page_patterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 # Every reader address, with what fills its places. A new one must be added here.
 ADDRESSES = {

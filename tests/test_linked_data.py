@@ -15,7 +15,7 @@ from timeline.models.events import Event
 from timeline.models.versions import EventVersion
 from timeline.presentation.linked import event_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -298,6 +298,8 @@ def queries_of(reader: Client, address: str) -> int:
     return queries.number
 
 
+@pytest.mark.no_cover
+@pytest.mark.one_database
 def test_fifty_events_fit_in_thirty_kilobytes(reader: Client) -> None:
     for n in range(50):
         the_talks(title=f"Delegations meet for the {n}th time", date="16 May 2025")

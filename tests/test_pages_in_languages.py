@@ -11,7 +11,7 @@ from tests.test_drafts_stay_in import ADDRESSES, publish_something
 from tests.translations import PLURALS, catalog, read_po
 from timeline.codelists.labels import labels, lists
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.one_database]
 
 OTHERS = tuple(PLURALS)
 RIGHT_TO_LEFT = {"ar"}

@@ -47,7 +47,7 @@ from timeline.models.versions import EventVersion
 from timeline.reviewing import send_for_review
 from timeline.reviewing.groups import group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.one_database]
 
 
 @pytest.fixture

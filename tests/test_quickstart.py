@@ -62,6 +62,7 @@ def taken() -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_a_second_run_keeps_the_data_and_the_login():
     password = password_in(run())

@@ -14,7 +14,7 @@ from timeline.presentation.naming import heading_name, label_of, name_in
 from timeline.presentation.rows import row_of
 from timeline.selection import Selection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHERS = ("uk", "ru", "tr", "ar")
 
 
