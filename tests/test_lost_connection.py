@@ -42,6 +42,7 @@ def find_again() -> None:
     if connection.vendor == "sqlite":
         raw: Any = connection.connection
         raw.set_progress_handler(None, 0)
+        raw.rollback()  # a file would have been opened anew; this is in memory
     else:
         connection.close()
 
