@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from tests import cast
 from timeline.dates import read_date
-from timeline.models.events import Event, EventTrack, EventType, Participation
+from timeline.models.codes import EventType
+from timeline.models.events import Event, EventTrack, Participation
 from timeline.models.participants import Participant
 from timeline.models.sources import Citation, Source
 from timeline.publishing import publish_many

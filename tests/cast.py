@@ -22,15 +22,14 @@ from django.test import Client
 
 from timeline import publishing
 from timeline.dates import read_date
+from timeline.models.codes import EventType, Topic
 from timeline.models.events import (
     Commitment,
     Event,
     EventRelation,
     EventTrack,
-    EventType,
     Participation,
     PlannedDate,
-    Topic,
 )
 from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Spelling

@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import cast, kept
 from timeline.codelists.filling import fill
-from timeline.models.events import EventType, Topic
+from timeline.models.codes import EventType, Topic
 from timeline.selection.memory import MEMORY
 
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"

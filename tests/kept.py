@@ -11,7 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from timeline.models.events import Event, EventType, Topic
+from timeline.models.codes import EventType, Topic
+from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.sources import Outlet

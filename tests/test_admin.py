@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests import cast
 from timeline.forms.submission import EventSubmission, form_data
-from timeline.models.events import Event, EventType, Topic
+from timeline.models.codes import EventType, Topic
+from timeline.models.events import Event
 from timeline.models.participants import Participant
 from timeline.models.sources import Source
 from timeline.models.versions import EventVersion

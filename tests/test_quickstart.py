@@ -22,7 +22,8 @@ from django.test import RequestFactory
 
 from timeline.management.commands import quickstart
 from timeline.management.editors import an_editor
-from timeline.models.events import Event, EventType
+from timeline.models.codes import EventType
+from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.versions import EventVersion

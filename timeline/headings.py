@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from timeline.models.events import Event, Topic
+from timeline.models.codes import Topic
+from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant, Tenure
 from timeline.models.sources import Outlet, Source

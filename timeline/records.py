@@ -5,12 +5,12 @@ Pure reading: nothing here writes, and nothing knows a format. Give events from
 participants and the larger places of its location.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import cast
 
 from timeline import claims
-from timeline.dates import EventDate, from_edtf, sort_rank, words
+from timeline.dates import EventDate, from_edtf, words
 from timeline.eventrecord import (
     AncestorRecord,
     CitationRecord,
@@ -32,7 +32,6 @@ from timeline.fields import Dated, as_clock
 from timeline.models.events import (
     Commitment,
     Event,
-    EventRelation,
     EventTrack,
     Participation,
     PlannedDate,
@@ -41,12 +40,14 @@ from timeline.models.locations import Location
 from timeline.models.naming import names_by_language
 from timeline.models.participants import Participant
 from timeline.models.sources import Citation
-from timeline.models.versions import EARLIEST, EventVersion
+from timeline.ordering import day_position
+from timeline.related import (
+    Published,
+    as_published,
+    carried_out,
+    related_as_published,
+)
 
-# By the key of an event at the desk: the version that readers have of it.
-Published = Mapping[int, EventVersion]
-NO_TIME = 24 * 60  # sorts after every clock time of its day
-MIDDLE = 512  # day orders run from -512 to 511
 LIFECYCLE_SHOWN = {
     Event.Status.ANNOUNCED: "planned",
     Event.Status.SCHEDULED: "planned",
@@ -114,54 +115,6 @@ def event_record(
 def shown_status(status: str, standing: str) -> str:
     """The one status a reader's mark shows: lifecycle first, else standing."""
     return LIFECYCLE_SHOWN.get(Event.Status(status), standing)
-
-
-def order_key(event: Event, published: Published) -> int:
-    """The place in a chronology as one integer.
-
-    In order of weight: the day (the earliest start, or the first bound that is
-    known), exact before vague, the minute of local time (no time sorts last), the
-    editors' order within the day. Ties are broken by the public number.
-    """
-    when = event.date
-    assert when is not None
-    known = (d for d in _bounds(when) if d is not None)
-    day = next(known, date.min).toordinal()
-    minute, order = day_position(event, published)
-    order = min(max(order, -MIDDLE), MIDDLE - 1) + MIDDLE
-    return ((day * 8 + sort_rank(when)) * 2048 + minute) * 1024 + order
-
-
-def day_position(event: Event, published: Published) -> tuple[int, int]:
-    """Minute of the day (:data:`NO_TIME` when unknown) and order among equals.
-
-    An event without a time that an editor put before or after another of the same
-    day takes the minute readers see that event at.
-    """
-    when = event.date
-    own = minute_of(when.sorting_time if when else None)
-    if own != NO_TIME:
-        return own, 0
-    steps = {"before": -1, "after": 1}
-    beside = [r for r in event.relations.all() if r.kind in steps]
-    for relation, target in _as_published(beside, published):
-        if target.start_earliest == (event.start_earliest or EARLIEST):
-            key = target.order_key
-            return key >> 10 & 2047, (key & 1023) - MIDDLE + steps[relation.kind]
-    return NO_TIME, 0
-
-
-def minute_of(clock: time | None) -> int:
-    return clock.hour * 60 + clock.minute if clock else NO_TIME
-
-
-def _bounds(when: EventDate) -> tuple[date | None, ...]:
-    return (
-        when.start_earliest,
-        when.start_latest,
-        when.end_earliest,
-        when.end_latest,
-    )
 
 
 def _iso(value: date | None) -> str | None:
@@ -312,51 +265,8 @@ def _track(entry: EventTrack) -> TrackRecord:
     )
 
 
-def related_as_published(events: Iterable[Event]) -> dict[int, EventVersion]:
-    """What readers see of all that these events are related to. At most one query.
-
-    What carried out their commitments is in it; drafts and what was withdrawn or
-    merged are not.
-    """
-    targets = [other for event in events for other in _others(event)]
-    keys = {target.number: target.pk for target in targets if target.number}
-    if not keys:
-        return {}
-    versions = EventVersion.objects.present().filter(event_id__in=keys)
-    return {keys[v.event_id]: v for v in versions.defer("csv_line")}
-
-
-def _others(event: Event) -> Iterator[Event]:
-    """The events its record names, as they are at the desk."""
-    for relation in event.relations.all():
-        yield relation.target
-    for commitment in event.commitments.all():
-        yield from commitment.implemented_by.all()
-
-
-def _carried_out(
-    commitment: Commitment, published: Published
-) -> Iterator[EventVersion]:
-    """What readers see of the events that carried it out, the earliest first."""
-    found = [published.get(event.pk) for event in commitment.implemented_by.all()]
-    yield from sorted(filter(None, found), key=lambda v: (v.order_key, v.event_id))
-
-
-def _as_published(
-    relations: list[EventRelation], published: Published
-) -> Iterator[tuple[EventRelation, EventVersion]]:
-    """Each relation with its target as readers see it.
-
-    One to a draft is left out, and an edit of the target that is not published does
-    not show: either would tell readers of what is still on the desk.
-    """
-    for relation in relations:
-        if target := published.get(relation.target_id):
-            yield relation, target
-
-
 def _relations(event: Event, published: Published) -> Iterator[RelationRecord]:
-    for relation, target in _as_published(list(event.relations.all()), published):
+    for relation, target in as_published(list(event.relations.all()), published):
         when = target.record["date"]
         yield RelationRecord(
             kind=relation.kind,
@@ -399,6 +309,6 @@ def _commitment(commitment: Commitment, published: Published) -> CommitmentRecor
                 slug=done.slug,
                 date=words(_as_date(done.record["date"])),
             )
-            for done in _carried_out(commitment, published)
+            for done in carried_out(commitment, published)
         ],
     )

@@ -23,7 +23,8 @@ from timeline.forms.dating import Reading, exact_day, reading_of
 from timeline.forms.offices import persons_without_office
 from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
-from timeline.models.events import Event, EventType
+from timeline.models.codes import EventType
+from timeline.models.events import Event
 from timeline.records import LIFECYCLE_SHOWN
 
 _PHRASES = {role.slug: role.phrase for role in ROLES}

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from timeline.admin.desk import NamedRows, ShownAdmin
 from timeline.forms.desk import DeskForm, TrackForm
-from timeline.models.events import EventType, Topic
+from timeline.models.codes import EventType, Topic
 from timeline.models.tracks import Round, Track
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from timeline.forms.naming import Outlets, Participants, Places, Shelf, Tracks
-from timeline.models.events import EventType, Topic
+from timeline.models.codes import EventType, Topic
 from timeline.models.naming import Spelling
 from timeline.models.sources import Outlet, Source
 

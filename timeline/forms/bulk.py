@@ -13,7 +13,8 @@ from django.db import transaction
 
 from timeline.forms.naming import Tracks
 from timeline.forms.rows import BookForm, choice_box, name_box
-from timeline.models.events import Event, EventTrack, Topic
+from timeline.models.codes import Topic
+from timeline.models.events import Event, EventTrack
 from timeline.models.reviews import EventWriter
 from timeline.models.tracks import Round, Track
 

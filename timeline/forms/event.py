@@ -13,7 +13,8 @@ from timeline.codelists.tables import FAMILIES
 from timeline.fields import DateTextField
 from timeline.forms.dating import DayField, Reading, reading_of
 from timeline.forms.rows import BookForm, choice_box, name_box, text_box
-from timeline.models.events import Event, EventType, Topic
+from timeline.models.codes import EventType, Topic
+from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.names import clean
 

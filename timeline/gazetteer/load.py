@@ -13,7 +13,7 @@ from django.db import transaction
 
 from timeline.codelists.filling import fill
 from timeline.gazetteer import tables
-from timeline.models.events import EventType, Topic
+from timeline.models.codes import EventType, Topic
 from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Spelling
 from timeline.models.participants import Membership, Participant, ParticipantName

@@ -1,15 +1,14 @@
 """Every model, so that Django finds them. Import from the module that owns one."""
 
+from timeline.models.codes import EventType, Topic
 from timeline.models.differences import DifferentEvent
 from timeline.models.events import (
     Commitment,
     Event,
     EventRelation,
     EventTrack,
-    EventType,
     Participation,
     PlannedDate,
-    Topic,
 )
 from timeline.models.imports import (
     ImportBatch,

@@ -162,7 +162,7 @@ class EventVersion(VersionColumns):
     """An immutable published state of an event: one narrow row with its record.
 
     ``order_key`` holds the order of a chronology in one integer (see
-    ``timeline.records.order_key``); with ``event_id`` it is unique among the
+    ``timeline.ordering.order_key``); with ``event_id`` it is unique among the
     present. Only ``superseded_at`` is ever changed after the row was written.
     """
 

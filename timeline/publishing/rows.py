@@ -6,7 +6,9 @@ from timeline.eventrecord import EventRecord
 from timeline.formats import csv
 from timeline.models.events import Event
 from timeline.models.versions import EARLIEST, LATEST, EventVersion
-from timeline.records import Published, order_key, shown_status
+from timeline.ordering import order_key
+from timeline.records import shown_status
+from timeline.related import Published
 from timeline.terms import kind_value
 
 

@@ -16,7 +16,8 @@ from timeline.publishing import writing
 from timeline.publishing.gathering import gather
 from timeline.publishing.problems import PublishError, problems_of
 from timeline.publishing.rows import version_row
-from timeline.records import event_record, related_as_published
+from timeline.records import event_record
+from timeline.related import related_as_published
 from timeline.terms import search_text
 
 SHOWN_BY_RELATIONS = frozenset({"title", "slug", "date"})

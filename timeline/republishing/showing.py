@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import F, Model, Q
 
-from timeline.models.events import Event, EventQuerySet, EventType, Topic
+from timeline.models.codes import EventType, Topic
+from timeline.models.events import Event, EventQuerySet
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.republishing import Republishing

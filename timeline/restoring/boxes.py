@@ -22,7 +22,8 @@ from timeline.forms.dating import day_words
 from timeline.forms.held import Held, Row, held_by
 from timeline.forms.naming import Participants, Places
 from timeline.forms.submission import EventSubmission, form_data
-from timeline.models.events import Event, EventType, Topic
+from timeline.models.codes import EventType, Topic
+from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.sources import Outlet, Source

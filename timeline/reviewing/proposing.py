@@ -10,7 +10,8 @@ from timeline.models.versions import EventVersion, PublicRecord
 from timeline.publishing import changed_fields
 from timeline.publishing.gathering import gather
 from timeline.publishing.rows import version_row
-from timeline.records import event_record, related_as_published
+from timeline.records import event_record
+from timeline.related import related_as_published
 
 _DERIVED = {"slug", "event_id", "day_order", "differences"}  # follow from the others
 
