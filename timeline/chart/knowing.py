@@ -44,11 +44,6 @@ class Known:
             return inf
         return max(self.start_doubt, self.end_doubt)
 
-    @property
-    def is_point(self) -> bool:
-        """The minute is known."""
-        return self.kind in {"once", "about"} and self.end - self.start < _TINY
-
     def at(self, zoom: Zoom) -> bool:
         """It is known at the zoom: a mark may be solid."""
         return self.doubt <= zoom.unit + _TINY

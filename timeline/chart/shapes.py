@@ -44,10 +44,6 @@ class Figure:
     guess: float | None = None  # x of an editor's best guess
 
     @property
-    def is_solid(self) -> bool:
-        return self.shape in {"disc", "block", "about", "dumbbell", "ongoing"}
-
-    @property
     def is_wide(self) -> bool:
         """It has room of its own: ties of one day can be spaced in it."""
         return self.shape in {"block", "bracket"} and self.right - self.left > 16

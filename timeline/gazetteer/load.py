@@ -11,9 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from timeline.codelists.filling import fill
 from timeline.gazetteer import tables
-from timeline.models.codes import EventType, Topic
 from timeline.models.locations import Location, LocationName
 from timeline.models.naming import Spelling
 from timeline.models.participants import Membership, Participant, ParticipantName
@@ -22,11 +20,6 @@ from timeline.search import take_stock
 
 LANGUAGES = ("uk", "ru", "tr", "ar")
 BATCH = 2000
-
-
-def load_codelists() -> int:
-    """Create or update event types and topics; returns how many there are."""
-    return fill(EventType, Topic)
 
 
 @transaction.atomic

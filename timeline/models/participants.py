@@ -15,11 +15,7 @@ from timeline.models.naming import (
 
 
 class ParticipantQuerySet(SpellingQuerySet["Participant"]):
-    """Participants, found by name or by whom they act for."""
-
-    def acting_for(self, side: "Participant") -> "ParticipantQuerySet":
-        """Those who act for ``side`` directly."""
-        return self.filter(acts_for=side)
+    """Participants, found by name."""
 
 
 class Participant(Named):
