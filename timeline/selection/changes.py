@@ -99,6 +99,12 @@ class ChangeReader(Reader):
     repeated = frozenset({"change", *NAMED})
     ever = True
 
+    def __init__(self, data: QueryDict) -> None:
+        given = data.copy()
+        for value in given.pop("as_of", []):  # a feed as of a moment ends there
+            given.appendlist("until", value)
+        super().__init__(given)
+
     def read_changes(self) -> ChangeQuery:
         self.at = self.moment("until")
         return ChangeQuery(
@@ -110,9 +116,6 @@ class ChangeReader(Reader):
         )
 
     def _unknown(self, name: str, values: list[str]) -> None:
-        if name == "as_of":  # a feed as of a moment ends there
-            self.given["until"] = [v for v in values if self._usable(name, v)]
-            return
         title = _("There is no filter called “%(name)s” here") % {"name": name[:40]}
         advice = _("This list reads %(names)s.") % {"names": ", ".join(PARAMETERS)}
         self.find(name[:40], values[-1] if values else "", title, advice)
