@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from timeline.dates import words
 from timeline.eventrecord import CommitmentRecord, DateRecord, TrackRecord
 from timeline.models.versions import EventVersion, Heading
-from timeline.presentation.addresses import prefixed
+from timeline.presentation.addresses import of_event
 from timeline.presentation.marks import day_of, event_date
 from timeline.presentation.naming import language, round_name
 from timeline.presentation.promises import Promise, in_order, promise_of
@@ -143,7 +143,7 @@ def promises_of(outline: Iterable[Line], *, today: date) -> list[Promise]:
         promise_of(
             commitment,
             line.title,
-            prefixed(f"/events/{line.event_id}-{line.slug}/"),
+            of_event(line.event_id, line.slug),
             today=today,
         )
         for line in outline
