@@ -230,6 +230,8 @@ def test_a_moment_that_cannot_be_read_is_named_and_left_out() -> None:
     ):
         html = text_of(page(reader, f"{path}?as_of=whenever"))
         assert "“whenever” is not a moment" in html, path
+    short = reader.get(f"/e/{made.number}?as_of=whenever")
+    assert short["Location"] == f"/events/{made.number}-{made.slug}/?as_of=whenever"
     for address in ("/api/participants", "/api/participants/russia", "/api/events/1"):
         answer = reader.get(f"{address}?as_of=whenever")
         assert answer.status_code == 400, address

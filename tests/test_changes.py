@@ -117,6 +117,8 @@ def test_the_feed_is_narrowed_by_time_kind_and_what_an_event_holds_or_held(
     [
         ("since=whenever", "since"),
         ("until=2025-13-01", "until"),
+        ("until=2025-06-01&as_of=2025-07-01", "until"),
+        ("as_of=2025-07-01&until=2025-06-01", "until"),
         ("change=moved", "change"),
         ("who=nobody-at-all", "who"),
         ("colour=red", "colour"),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from tests import cast
 from timeline import merging
@@ -15,6 +16,7 @@ from timeline.models.republishing import Republishing
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import FormerSlug, Heading, PublicRecord, VersionTerm
+from timeline.selection.moments import instant
 
 pytestmark = pytest.mark.django_db
 REASON = {"reason": "They are one"}
@@ -115,6 +117,11 @@ def test_old_addresses_lead_to_the_one_that_is_kept(nora):
     answer = nora.get(f"/api/participants/{slug}")
     assert answer.status_code == 301
     assert answer["Location"].endswith("/api/participants/turkiye")
+    now = instant(PublicRecord.now().changed_at)
+    answer = nora.get(f"/api/participants/{slug}?as_of={now}")
+    assert answer.status_code == 301
+    asked = urlencode({"as_of": now})
+    assert answer["Location"].endswith(f"/api/participants/turkiye?{asked}")
     answer = nora.get(f"/?who={slug}")
     assert (answer.status_code, answer["Location"]) == (302, "/?who=turkiye")
     for file in ("events.csv", "events.atom", "events.ics", "api/events"):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from timeline.api.problems import refused
 from timeline.names import clean, fold
 from timeline.selection import Problem, Selection
-from timeline.selection.moments import advice, read_moment, settled
+from timeline.selection.moments import advice, moment_asked
 from timeline.selection.vocabulary import LONGEST_VALUE
 
 USUAL = 50  # items of a page
@@ -112,8 +112,8 @@ def _moment(data: QueryDict, problems: list[Problem]) -> datetime | None:
     if not text:
         return None
     try:
-        return settled(read_moment(text))
-    except (ValueError, OverflowError):
+        return moment_asked(text)
+    except ValueError:
         problems.append(_problem("as_of", text, "is not a moment", advice()))
         return None
 

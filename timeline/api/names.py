@@ -25,6 +25,8 @@ from timeline.api.shapes import (
 from timeline.codelists.labels import labels
 from timeline.models.versions import FormerSlug, Heading, VersionTerm
 from timeline.presentation.cards import KIND_LISTS
+from timeline.presentation.moments import and_moment
+from timeline.presentation.sharing import joined
 from timeline.selection.moments import instant
 
 D = VersionTerm.Dimension
@@ -146,6 +148,7 @@ def name_card(
     if heading is None:
         if former := FormerSlug.of(slug, kind.dimensions):
             there = f"{base_url}/api/{kind.name}/{former.now}"
+            there = joined(there, and_moment("", at))
             said = f"“{slug}” was merged into “{former.now}”."
             raise ProblemError("merged", said, location=there)
         said = f"No published event shows “{slug}” among its {kind.name}."

@@ -18,9 +18,8 @@ from timeline.dates import (
     weekday_name,
     words,
 )
+from timeline.presentation.marks import TO_COME
 from timeline.presentation.naming import label_of, language, listed
-
-_TO_COME = {"planned", "postponed"}
 
 
 def number(count: int) -> str:
@@ -43,7 +42,7 @@ def part_words(part: Played | None, dimension: str, status: str) -> str:
     if part is None:
         return _("not involved")
     if part.away:
-        return _("will not attend") if status in _TO_COME else _("did not attend")
+        return _("will not attend") if status in TO_COME else _("did not attend")
     if part.weight == "full":
         return _tense(_("took part"), _("to take part"), _("was to take part"), status)
     if part.weight == "arrow":
@@ -52,7 +51,7 @@ def part_words(part: Played | None, dimension: str, status: str) -> str:
 
 
 def _tense(past: str, to_come: str, off: str, status: str) -> str:
-    if status in _TO_COME:
+    if status in TO_COME:
         return to_come
     return off if status == "off" else past
 

@@ -22,6 +22,7 @@ from timeline.presentation.claims import Difference, difference_of
 from timeline.presentation.delegations import Delegation, delegations_of
 from timeline.presentation.hours import zone_words
 from timeline.presentation.marks import (
+    TO_COME,
     Mark,
     day_of,
     day_words,
@@ -215,7 +216,7 @@ def _sources_words(count: int) -> str:
 
 
 def _who_heading(version: EventVersion) -> str:
-    if version.shown_status in {"planned", "postponed"}:
+    if version.shown_status in TO_COME:
         return _("Who is to take part")
     if version.shown_status == "off":
         return _("Who was to take part")

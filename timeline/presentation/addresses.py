@@ -14,6 +14,11 @@ def prefixed(path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
+def of_event(number: int, slug: str) -> str:
+    """The page of an event; a former slug leads there too."""
+    return prefixed(f"/events/{number}-{slug}/")
+
+
 def in_language(full_path: str, code: str) -> str:
     """The same page (path and query) in another language."""
     _, first, rest = f"{full_path}/".split("/", 2)

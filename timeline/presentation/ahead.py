@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from timeline.models.versions import EventVersion, EventVersionQuerySet, VersionTerm
+from timeline.presentation.marks import TO_COME
 from timeline.presentation.rows import EventRow, row_of
 
 MOST = 5
-_PLANNED = ("planned", "postponed")
 
 
 class Overdue(NamedTuple):
@@ -48,7 +48,7 @@ def ahead_of(
 def planned(at: datetime | None = None) -> EventVersionQuerySet:
     """Events that are announced, scheduled or postponed."""
     present = EventVersion.objects.at(at)
-    return present.with_term(VersionTerm.Dimension.STATUS, _PLANNED, at=at)
+    return present.with_term(VersionTerm.Dimension.STATUS, TO_COME, at=at)
 
 
 def _passed(version: EventVersion) -> str:

@@ -11,8 +11,6 @@ from timeline.models.versions import EventVersion
 from timeline.presentation.addresses import prefixed
 from timeline.presentation.naming import label_of, language, listed
 
-ENDS = (EventVersion.Change.WITHDRAWN, EventVersion.Change.MERGED)
-
 
 class ChangeRow(NamedTuple):
     """One version, as the change feed and the history of its event show it."""
@@ -40,20 +38,21 @@ def change_row(version: EventVersion, *, is_gone: bool = False) -> ChangeRow:
     is_shown = version.change in EventVersion.SHOWN
     changed = number > 1 and is_shown and not is_gone
     into = version.merged_into
+    address = f"{own}/v{number}" if is_shown else own
     return ChangeRow(
-        number,
-        event,
-        moment_words(version.recorded_at, language()),
-        version.change,
-        label_of("change", version.change),
-        version.title,
-        (f"{own}/v{number}" if is_shown and not is_gone else "" if is_gone else own),
-        field_words(version.changed_fields),
-        version.reason,
-        version.correction,
-        prefixed(f"/e/{into}") if into else "",
-        prefixed(f"/e/{event}/v{number - 1}-v{number}") if changed else "",
-        prefixed(f"/e/{event}/history"),
+        number=number,
+        event=event,
+        moment=moment_words(version.recorded_at, language()),
+        change=version.change,
+        label=label_of("change", version.change),
+        title=version.title,
+        address="" if is_gone else address,
+        fields=field_words(version.changed_fields),
+        reason=version.reason,
+        correction=version.correction,
+        into=prefixed(f"/e/{into}") if into else "",
+        difference=f"{own}/v{number - 1}-v{number}" if changed else "",
+        history=f"{own}/history",
     )
 
 

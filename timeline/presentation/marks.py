@@ -19,6 +19,7 @@ _SHAPES = {
     Kind.ONGOING: "ongoing",
 }
 SHAPES = ("time", "day", "days", "about", "between", "before", "after", "ongoing")
+TO_COME = ("planned", "postponed")  # statuses readers see of what is still to be
 # A status readers see -> how the mark is filled.
 FILLS = {"postponed": "planned", "unconfirmed": "reported"}
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from timeline.dates import words
 from timeline.models.versions import EARLIEST, LATEST, EventVersion, VersionTerm
-from timeline.presentation.marks import event_date
+from timeline.presentation.marks import TO_COME, event_date
 from timeline.presentation.naming import language
 from timeline.presentation.rows import path_of
 
 D = VersionTerm.Dimension
-_PLANNED = Q(version__shown_status__in=("planned", "postponed"))
+_PLANNED = Q(version__shown_status__in=TO_COME)
 _OFF = Q(version__shown_status="off")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from timeline.dates import DateError, read_date
 from timeline.eventrecord import CommitmentRecord
 from timeline.models.versions import EventVersion, VersionTerm
-from timeline.presentation.addresses import prefixed
+from timeline.presentation.addresses import of_event
 from timeline.presentation.cards import address_of
 from timeline.presentation.marks import day_of
 from timeline.presentation.naming import label_of, name_in
@@ -114,7 +114,7 @@ def done_by(commitment: CommitmentRecord) -> list[Done]:
     return [
         Done(
             done["title"],
-            prefixed(f"/events/{done['event_id']}-{done['slug']}/"),
+            of_event(done["event_id"], done["slug"]),
             typed_words(done["date"]),
         )
         for done in commitment.get("implemented_by", [])
@@ -159,9 +159,7 @@ def promises_with(
         "event_id", "slug", "title", "record__commitments"
     )
     owed = [
-        promise_of(
-            commitment, title, prefixed(f"/events/{number}-{words}/"), today=today
-        )
+        promise_of(commitment, title, of_event(number, words), today=today)
         for number, words, title, commitments in found[:MOST_LOOKED_AT]
         for commitment in commitments
         if slug in _parties(commitment)

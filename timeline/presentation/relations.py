@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from timeline.eventrecord import EventRecord
 from timeline.models.versions import VersionTerm
-from timeline.presentation.addresses import prefixed
+from timeline.presentation.addresses import of_event
 from timeline.presentation.marks import event_date
 from timeline.presentation.naming import label_of
 from timeline.presentation.rows import path_of
@@ -32,7 +32,7 @@ def _own(record: EventRecord) -> list[Related]:
     return [
         Related(
             label_of("relation", r["kind"]),
-            prefixed(f"/events/{r['event_id']}-{r['slug']}/"),
+            of_event(r["event_id"], r["slug"]),
             r["title"],
             typed_words(r["date"]),
         )

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from timeline.dates import words
 from timeline.eventrecord import CommitmentRecord, DateRecord, TrackRecord
 from timeline.models.versions import EventVersion, Heading
-from timeline.presentation.addresses import prefixed
-from timeline.presentation.marks import day_of, event_date
+from timeline.presentation.addresses import of_event
+from timeline.presentation.marks import TO_COME, day_of, event_date
 from timeline.presentation.naming import language, round_name
 from timeline.presentation.promises import Promise, in_order, promise_of
 from timeline.presentation.rows import EventRow, row_of
 from timeline.presentation.saying import capital
 
-_PLANNED = frozenset({"planned", "postponed"})
 MOST_OUTLINED = 1000  # events of a process that are looked at for the outline
 
 
@@ -134,7 +133,7 @@ def _outlined(mine: Round, line: Line, before: str, today: date) -> None:
 def _is_ahead(line: Line, today: date) -> bool:
     """True for a plan as long as any day it may be meant for is not over."""
     last = day_of(line.dated["end_latest"])
-    return line.shown_status in _PLANNED and (last is None or last >= today)
+    return line.shown_status in TO_COME and (last is None or last >= today)
 
 
 def promises_of(outline: Iterable[Line], *, today: date) -> list[Promise]:
@@ -143,7 +142,7 @@ def promises_of(outline: Iterable[Line], *, today: date) -> list[Promise]:
         promise_of(
             commitment,
             line.title,
-            prefixed(f"/events/{line.event_id}-{line.slug}/"),
+            of_event(line.event_id, line.slug),
             today=today,
         )
         for line in outline

@@ -9,7 +9,7 @@ from timeline.codelists.tables import FAMILIES
 from timeline.dates import EventDate, row_words, words
 from timeline.eventrecord import AncestorRecord, EventRecord, PlaceRecord
 from timeline.models.versions import EventVersion
-from timeline.presentation.addresses import prefixed
+from timeline.presentation.addresses import of_event, prefixed
 from timeline.presentation.marks import Mark, event_date, mark_of
 from timeline.presentation.moved import moved_words
 from timeline.presentation.naming import (
@@ -103,7 +103,7 @@ def path_of(version: EventVersion, *, fixed: bool = False) -> str:
     """Where the event is read; said here, as ``reverse`` for each row is slow."""
     if fixed:
         return prefixed(f"/e/{version.event_id}/v{version.number}")
-    return prefixed(f"/events/{version.address}/")
+    return of_event(version.event_id, version.slug)
 
 
 def when_words(when: EventDate, status: str) -> str:

@@ -63,7 +63,7 @@ def sharing_of(
 ) -> Sharing:
     """The panels of a view at ``path``; ``tail`` is the view's own parameters."""
     moment = selection.query.as_of or public.changed_at
-    fixed = selection.with_(as_of=moment) if moment else selection.whole
+    fixed = selection.fixed(moment) if moment else selection.whole
     address = _absolute(path, selection.whole, tail)
     return Sharing(
         citations=_citations(selection, public, address),

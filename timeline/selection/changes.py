@@ -6,6 +6,7 @@ values asked for: what leaves a view is a change of the view too.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +24,7 @@ from timeline.models.versions import EventVersion, EventVersionQuerySet, Version
 from timeline.selection.moments import instant
 from timeline.selection.query import Query
 from timeline.selection.reading import Reader
+from timeline.selection.sentence import LABELS, separated
 from timeline.selection.shape import Phrase, Problem, Sentence
 from timeline.selection.values import Value
 from timeline.selection.vocabulary import DIMENSIONS
@@ -34,16 +36,10 @@ CHANGES = tuple(EventVersion.Change.values)
 ON_A_PAGE = 50
 IN_A_FEED = 200  # the latest changes; a longer feed is asked for in parts
 _CHANGE = re.compile(r"([1-9][0-9]{0,17})v([1-9][0-9]{0,8})")
-_LABELS = {
+_LABELS = LABELS | {
     "since": gettext_lazy("Since:"),
     "until": gettext_lazy("Until:"),
     "change": gettext_lazy("Change:"),
-    "who": gettext_lazy("Participant:"),
-    "kind": gettext_lazy("Kind:"),
-    "process": gettext_lazy("Process:"),
-    "place": gettext_lazy("Place:"),
-    "source": gettext_lazy("Source:"),
-    "topic": gettext_lazy("Topic:"),
 }
 
 
@@ -99,6 +95,12 @@ class ChangeReader(Reader):
     repeated = frozenset({"change", *NAMED})
     ever = True
 
+    def __init__(self, data: QueryDict) -> None:
+        given = data.copy()
+        for value in given.pop("as_of", []):  # a feed as of a moment ends there
+            given.appendlist("until", value)
+        super().__init__(given)
+
     def read_changes(self) -> ChangeQuery:
         self.at = self.moment("until")
         return ChangeQuery(
@@ -110,9 +112,6 @@ class ChangeReader(Reader):
         )
 
     def _unknown(self, name: str, values: list[str]) -> None:
-        if name == "as_of":  # a feed as of a moment ends there
-            self.given["until"] = [v for v in values if self._usable(name, v)]
-            return
         title = _("There is no filter called “%(name)s” here") % {"name": name[:40]}
         advice = _("This list reads %(names)s.") % {"names": ", ".join(PARAMETERS)}
         self.find(name[:40], values[-1] if values else "", title, advice)
@@ -244,9 +243,10 @@ class Changes:
         """``3 changes. Since: 1 May 2025. Participant: Russia.``"""
         said = ngettext("%(count)s change", "%(count)s changes", self.count)
         phrases = [Phrase(said % {"count": number(self.count)}, bold=True)]
+        comma = pgettext("between the names of a list", ", ")
         for name, values in _said(self.query):
             phrases.append(Phrase(f". {_LABELS[name]} "))
-            phrases += _listed(values)
+            phrases += separated(values, comma, comma)
         return Sentence((*phrases, Phrase(".")))
 
 
@@ -274,35 +274,28 @@ def _about(name: str, values: tuple[Value, ...]) -> Q:
     return Q(pk__in=terms) | Q(Exists(before))
 
 
-def _said(query: ChangeQuery) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each filter in force: its name, and each value with the query without it."""
-    said = []
+def _said(query: ChangeQuery) -> Iterator[tuple[str, list[Phrase]]]:
+    """Each filter in force: its name, and a phrase for each of its values."""
     for name in ("since", "until"):
         if moment := getattr(query, name):
-            words = moment_words(moment, language())
-            said.append((name, [(words, query.encode(**{name: None}))]))
+            rest = query.encode(**{name: None})
+            yield name, [_removable(moment_words(moment, language()), rest)]
     kinds = labels("change", language())
-    if query.change:
-        rest = [tuple(k for k in query.change if k != kind) for kind in query.change]
-        named = [kinds[kind] for kind in query.change]
-        queries = [query.encode(change=kept) for kept in rest]
-        said.append(("change", list(zip(named, queries, strict=True))))
-    for name in NAMED:
-        chosen = getattr(query, name)
-        if chosen:
-            without = [tuple(v for v in chosen if v != value) for value in chosen]
-            queries = [query.encode(**{name: kept}) for kept in without]
-            values = [value.label for value in chosen]
-            said.append((name, list(zip(values, queries, strict=True))))
-    return said
+    for name in ("change", *NAMED):
+        if chosen := getattr(query, name):
+            yield (
+                name,
+                [
+                    _removable(
+                        kinds[value] if name == "change" else value.label,
+                        query.encode(**{name: tuple(v for v in chosen if v != value)}),
+                    )
+                    for value in chosen
+                ],
+            )
 
 
-def _listed(values: list[tuple[str, str]]) -> list[Phrase]:
-    comma = pgettext("between the names of a list", ", ")
-    phrases = []
-    for n, (words, rest) in enumerate(values):
-        if n:
-            phrases.append(Phrase(comma))
-        label = _("Remove filter: %(value)s") % {"value": words}
-        phrases.append(Phrase(words, "changes", rest, label))
-    return phrases
+def _removable(words: str, rest: str) -> Phrase:
+    """A value, with the query without it."""
+    label = _("Remove filter: %(value)s") % {"value": words}
+    return Phrase(words, "changes", rest, label)

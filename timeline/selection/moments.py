@@ -10,12 +10,20 @@ from timeline.models.versions import PublicRecord
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def read_moment(text: str, *, begins: bool = False) -> datetime:
-    """A day (its end, UTC) or an instant; without a zone it is UTC.
+def moment_asked(text: str, *, begins: bool = False) -> datetime:
+    """The moment of the record that a text asks for. One query.
 
-    ``begins``: of a day the last moment before it, for what is asked since then.
-    Raises ValueError or OverflowError.
+    A day (its end, UTC) or an instant, without a zone of UTC; no later than the last
+    change. ``begins``: of a day the last moment before it, for what is asked since
+    then. Raises ValueError; see :func:`advice`.
     """
+    try:
+        return _settled(_read(text, begins=begins))
+    except OverflowError as error:
+        raise ValueError("A moment before the first or after the last") from error
+
+
+def _read(text: str, *, begins: bool) -> datetime:
     if _DAY.fullmatch(text):
         if begins:
             start = datetime.combine(date.fromisoformat(text), time.min, UTC)
@@ -25,8 +33,8 @@ def read_moment(text: str, *, begins: bool = False) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def settled(moment: datetime) -> datetime:
-    """The moment, but no later than the last change of the record. One query.
+def _settled(moment: datetime) -> datetime:
+    """The moment, but no later than the last change of the record.
 
     What is being published now bears a moment that has begun already: a view "as of
     now" would change when it is done. As of the last change nothing changes any more.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from timeline.dates import DateError, Window, read_window, suggestions_in
 from timeline.names import clean
 from timeline.search import read_words
-from timeline.selection.moments import advice, read_moment, settled
+from timeline.selection.moments import advice, moment_asked
 from timeline.selection.query import VALUED, Cursor, Query
 from timeline.selection.tokens import BoxReading, near_names, read_box
 from timeline.selection.values import Value, resolve
@@ -279,8 +279,8 @@ class Reader:
         if not value:
             return None
         try:
-            return settled(read_moment(value, begins=begins))
-        except (ValueError, OverflowError):
+            return moment_asked(value, begins=begins)
+        except ValueError:
             title = _("“%(value)s” is not a moment") % {"value": _visible(value[:40])}
             self.find(name, value, title, advice())
             return None

@@ -38,7 +38,7 @@ _LEADS = {
     "as_of": "as the record stood on ",
 }
 # The other languages: what stands before the values of a filter.
-_LABELS = {
+LABELS = {
     "when": gettext_lazy("Dates:"),
     "process": gettext_lazy("Process:"),
     "place": gettext_lazy("Place:"),
@@ -95,7 +95,7 @@ def _prose(query: Query, clauses: list[Clause]) -> Iterator[Phrase]:
         lead = _involving(query) if clause.name == "who" else _LEADS[clause.name]
         yield Phrase(f"{', ' if n else ' '}{lead}")
         together = clause.name == "who" and query.mode == "all"
-        yield from _listed(clause.phrases, ", ", " and " if together else " or ")
+        yield from separated(clause.phrases, ", ", " and " if together else " or ")
 
 
 def _involving(query: Query) -> str:
@@ -109,12 +109,12 @@ def _labelled(query: Query, clauses: list[Clause]) -> Iterator[Phrase]:
     comma = pgettext("between the names of a list", ", ")
     for clause in clauses:
         several = clause.name == "who" and len(query.who) > 1
-        label = _LABELS[query.mode if several else clause.name]
+        label = LABELS[query.mode if several else clause.name]
         yield Phrase(f". {label} ")
-        yield from _listed(clause.phrases, comma, comma)
+        yield from separated(clause.phrases, comma, comma)
 
 
-def _listed(phrases: list[Phrase], comma: str, last: str) -> Iterator[Phrase]:
+def separated(phrases: list[Phrase], comma: str, last: str) -> Iterator[Phrase]:
     """``Russia, Ukraine or the United States``."""
     for n, phrase in enumerate(phrases):
         if n:

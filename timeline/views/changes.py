@@ -7,10 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from timeline.api.problems import ProblemError, refused
+from timeline.api.problems import refused
 from timeline.codelists.labels import labels
 from timeline.formats import CHANGE_FORMATS
 from timeline.models.versions import EventVersion, PublicRecord
@@ -22,7 +21,7 @@ from timeline.presentation.sharing import joined
 from timeline.selection.changes import IN_A_FEED, ChangeQuery, Changes
 from timeline.selection.moments import instant
 from timeline.views.answer import answer, published
-from timeline.views.doors import as_problems, open_to_all, problem_answer, wants_plain
+from timeline.views.doors import files
 from timeline.views.exports import sent
 from timeline.views.selecting import to_canonical
 
@@ -96,7 +95,7 @@ def _files(asked: Changes) -> list[tuple[str, str]]:
     ]
 
 
-@open_to_all
+@files
 def changes_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     """The changes of the query as a file, as ``timeline.views.exports`` sends files.
 
@@ -107,14 +106,8 @@ def changes_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa
         known = ", ".join(CHANGE_FORMATS)
         raise Http404(f"There is no {format} file of changes. There is: {known}.")
     fmt = CHANGE_FORMATS[format]
-    try:
-        with as_problems():
-            asked = Changes.from_query(request.GET)
-            if asked.problems:
-                raise refused(asked.problems)
-            asked.latest = IN_A_FEED if fmt.follow else 0
-            return sent(request, asked, fmt, fmt.file_name(asked.file_stem))
-    except ProblemError as problem:
-        response = problem_answer(problem, plain=wants_plain(request))
-        patch_vary_headers(response, ["Accept"])
-        return response
+    asked = Changes.from_query(request.GET)
+    if asked.problems:
+        raise refused(asked.problems)
+    asked.latest = IN_A_FEED if fmt.follow else 0
+    return sent(request, asked, fmt, fmt.file_name(asked.file_stem))

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from timeline.api.problems import MEDIA_TYPE, ProblemError
@@ -78,6 +78,23 @@ def data(view: Callable[..., Any]) -> Door:
         return response
 
     return answered
+
+
+def files(view: Door) -> Door:
+    """An address that sends a file. Problems are text, unless JSON is liked better."""
+
+    @open_to_all
+    @wraps(view)
+    def sent(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with as_problems():
+                return view(request, *args, **kwargs)
+        except ProblemError as problem:
+            response = problem_answer(problem, plain=wants_plain(request))
+            patch_vary_headers(response, ["Accept"])
+            return response
+
+    return sent
 
 
 def _said(

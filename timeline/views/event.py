@@ -1,10 +1,12 @@
 """The page of one event, its short address, and its fixed versions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from timeline.models.versions import EventVersion, PublicRecord
 from timeline.presentation.eventpage import event_page
@@ -34,7 +36,7 @@ def event(
     if ended := _ended(request, present, version, at):
         return ended
     if slug != version.slug:
-        return redirect(joined(address_of(version), and_moment("", at)), permanent=True)
+        return redirect(_long(version, at, problems), permanent=True)
     past = past_of(at, address_of(present))
     context = event_page(version, at) | {"past": past, "problems": problems}
     return answer(request, "timeline/event.html", context)
@@ -45,12 +47,11 @@ def event_short(
     request: HttpRequest, number: int, *, public: PublicRecord
 ) -> HttpResponse:
     """The short permanent address: 301 to the long one."""
-    at, _problems = _moment(request)
+    at, problems = _moment(request)
     present = _present(number)
     version = _standing(number, at) if at else present
     ended = _ended(request, present, version, at)
-    long = joined(address_of(version), and_moment("", at))
-    return ended or redirect(long, permanent=True)
+    return ended or redirect(_long(version, at, problems), permanent=True)
 
 
 @published
@@ -75,6 +76,14 @@ def event_version(
 
 def address_of(version: EventVersion) -> str:
     return reverse("timeline:event", args=[version.event_id, version.slug])
+
+
+def _long(
+    version: EventVersion, at: datetime | None, problems: Iterable[Problem]
+) -> str:
+    """Its address, asked the same: what is no moment is for the page to say."""
+    unread = urlencode([(p.parameter, p.value) for p in problems])
+    return joined(address_of(version), and_moment("", at), unread)
 
 
 def _moment(request: HttpRequest) -> tuple[datetime | None, list[Problem]]:

@@ -13,7 +13,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 
 from timeline import exporting
 from timeline.api.problems import ProblemError, refused
@@ -22,17 +22,12 @@ from timeline.exporting.ranges import Range, UnsatisfiableError, range_asked
 from timeline.formats import FORMATS, Format
 from timeline.selection import Selection
 from timeline.selection.changes import Changes
-from timeline.views.doors import (
-    as_problems,
-    open_to_all,
-    problem_answer,
-    wants_plain,
-)
+from timeline.views.doors import files, problem_answer, wants_plain
 
 _PIECE = 64 * 1024  # bytes; a piece a row is three times slower
 
 
-@open_to_all
+@files
 def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     """The events of the query as a file, whole before its first byte.
 
@@ -43,15 +38,10 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     """
     if format not in FORMATS:
         raise Http404(f"There is no {format} file. There is: {', '.join(FORMATS)}.")
-    try:
-        with as_problems():
-            selection, wish = _asked(request, FORMATS[format])
-            name = file_name(selection, FORMATS[format], wish.unit)
-            return sent(request, selection, FORMATS[format], name, unit=wish.unit)
-    except ProblemError as problem:
-        response = problem_answer(problem, plain=wants_plain(request))
-        patch_vary_headers(response, ["Accept"])
-        return response
+    fmt = FORMATS[format]
+    selection, wish = _asked(request, fmt)
+    name = file_name(selection, fmt, wish.unit)
+    return sent(request, selection, fmt, name, unit=wish.unit)
 
 
 def sent(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from timeline.models.versions import EventVersion, EventVersionQuerySet
 from timeline.names import clean
 from timeline.selection import Problem
-from timeline.selection.moments import advice, read_moment, settled
+from timeline.selection.moments import advice, moment_asked
 from timeline.selection.paging import beyond
 
 LONGEST = 100  # characters of a name that is looked for
@@ -80,8 +80,8 @@ def moment_of(asked: Asked) -> datetime | None:
     if not value:
         return None
     try:
-        return settled(read_moment(value))
-    except (ValueError, OverflowError):
+        return moment_asked(value)
+    except ValueError:
         title = _("“%(value)s” is not a moment") % {"value": value[:40]}
         asked.problems.append(Problem("as_of", value[:40], title, advice()))
         return None

@@ -19,6 +19,7 @@ from timeline.models.versions import EventVersion, FormerSlug, Heading
 from timeline.presentation.blocks import months_of
 from timeline.presentation.cards import PARAMETERS, address_of, terms_of
 from timeline.presentation.heads import addressed
+from timeline.presentation.marks import TO_COME
 from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.rows import row_of
 
@@ -118,6 +119,6 @@ def counted(heading: Heading, count: int, at: datetime | None = None) -> dict[st
 def _planned(heading: Heading) -> str:
     """The query of what is planned or postponed, in canonical order."""
     subject = (PARAMETERS[heading.dimension], heading.value)
-    status = [("status", "planned"), ("status", "postponed")]
+    status = [("status", each) for each in TO_COME]
     first = subject[0] == "who"
     return urlencode([subject, *status] if first else [*status, subject])
