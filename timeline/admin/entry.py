@@ -25,10 +25,10 @@ from timeline.forms.copying import (
     last_of_process,
     participant_rows,
     put_row,
-    row_count,
 )
 from timeline.forms.details import Details, details_of
 from timeline.forms.recent import RECENT, events_of, recent
+from timeline.forms.rows import row_count
 from timeline.forms.submission import SECTIONS, EventSubmission
 from timeline.models.events import Event
 from timeline.names import clean
