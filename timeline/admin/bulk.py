@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm
+from timeline.admin.requested import keys_of
 from timeline.forms.bulk import (
     Change,
     Done,
@@ -176,9 +177,7 @@ def chosen(request: HttpRequest, queryset: QuerySet[Any]) -> list[int]:
     """
     if "keys" not in request.POST:
         return list(queryset.values_list("pk", flat=True)[: MOST + 1])
-    texts = request.POST["keys"].split(",")[: MOST + 1]
-    plain = (text for text in texts if text.isascii() and text.isdecimal())
-    return list(dict.fromkeys(int(text) for text in plain if len(text) < 16))
+    return keys_of(request.POST["keys"].split(",")[: MOST + 1])
 
 
 def _form(request: HttpRequest, form: type[Any]) -> Any:

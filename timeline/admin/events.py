@@ -19,7 +19,8 @@ from timeline.admin.event_page import page_context, state_words
 from timeline.admin.history_pages import HistoryPages
 from timeline.admin.lookups import claim_reading, date_reading, lookup
 from timeline.admin.presence import list_presence, opened, presence_urls
-from timeline.admin.reviews import ReviewDoors, somebody
+from timeline.admin.requested import key_of, somebody
+from timeline.admin.reviews import ReviewDoors
 from timeline.admin.searches import searches
 from timeline.admin.shortcuts import move_the_date, settle_attendance
 from timeline.admin.undo_page import UndoPage
@@ -219,8 +220,7 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         key = request.POST.get("_different", "")
         if event is None or not key:
             return False
-        known = key.isascii() and key.isdecimal() and len(key) < 16
-        other = Event.objects.filter(pk=int(key)).first() if known else None
+        other = Event.objects.filter(pk=key_of(key)).first()
         if other is None or other == event:
             messages.warning(request, "That event is not there any more.")
             return True

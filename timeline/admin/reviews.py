@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from timeline.admin.comparing import compare, labels
 from timeline.admin.event_page import state_words, stored_checks
 from timeline.admin.queue import age_words, queue_page
+from timeline.admin.requested import somebody
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event
 from timeline.models.reviews import EventWriter, Review
@@ -340,9 +341,3 @@ def _unpublished(event: Event | None) -> list[str]:
 def _logged(did: str, said: Said) -> str:
     more = said["reason"] or said["note"]
     return f"{did} {more}".strip()
-
-
-def somebody(request: HttpRequest) -> User:
-    """Who is signed in; nobody else comes here."""
-    assert isinstance(request.user, User)
-    return request.user
