@@ -134,23 +134,20 @@ class BulkActions(DeskAdmin):
         title: str,
         button: str,
     ) -> TemplateResponse:
-        events = Event.objects.filter(pk__in=keys[:LISTED])
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": f"{title} {counted(len(keys))}",
-            "button": button,
-            "action": action,
-            "form": form,
-            "keys": ",".join(map(str, keys)),
-            "checkbox": ACTION_CHECKBOX_NAME,
-            "first": keys[0] if keys else 0,
-            "listed": events,
-            "more": max(len(keys) - LISTED, 0),
-            "takes_long": len(keys) > MANY,
-        }
-        return TemplateResponse(request, "admin/timeline/event/bulk.html", context)
+        return self.desk_page(
+            request,
+            "event/bulk",
+            title=f"{title} {counted(len(keys))}",
+            button=button,
+            action=action,
+            form=form,
+            keys=",".join(map(str, keys)),
+            checkbox=ACTION_CHECKBOX_NAME,
+            first=keys[0] if keys else 0,
+            listed=Event.objects.filter(pk__in=keys[:LISTED]),
+            more=max(len(keys) - LISTED, 0),
+            takes_long=len(keys) > MANY,
+        )
 
     def _publish(self, request: HttpRequest, keys: list[int], reason: str) -> None:
         """Publish all that can be; say of each of the others what it lacks."""

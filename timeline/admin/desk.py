@@ -60,6 +60,18 @@ class DeskAdmin(admin.ModelAdmin):
         term = search_term.replace("\x00", "")[:200]
         return super().get_search_results(request, queryset, term)
 
+    def desk_page(
+        self, request: HttpRequest, template: str, **said: Any
+    ) -> TemplateResponse:
+        """A page of our own, with what every page of the desk shows."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            **said,
+        }
+        return TemplateResponse(request, f"admin/timeline/{template}.html", context)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes with it are its own rows: they need no permission of their own."""
         listed, counts, _, protected = super().get_deleted_objects(objs, request)
@@ -190,16 +202,14 @@ def ask_reason(
 ) -> TemplateResponse:
     """The page between choosing and doing, with one box for the reason."""
     chosen = [] if queryset is None else list(queryset.values_list("pk", flat=True))
-    context = {
-        **door.admin_site.each_context(request),
-        "opts": door.opts,
-        "media": door.media,
-        "form": form,
-        "chosen": chosen,
-        "checkbox": ACTION_CHECKBOX_NAME,
+    return door.desk_page(
+        request,
+        "reason",
+        form=form,
+        chosen=chosen,
+        checkbox=ACTION_CHECKBOX_NAME,
         **said,
-    }
-    return TemplateResponse(request, "admin/timeline/reason.html", context)
+    )
 
 
 class NamedFormSet(forms.BaseInlineFormSet):

@@ -220,7 +220,7 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         key = request.POST.get("_different", "")
         if event is None or not key:
             return False
-        other = Event.objects.filter(pk=key_of(key)).first()
+        other = Event.objects.filter(pk=key_of(key) or 0).first()
         if other is None or other == event:
             messages.warning(request, "That event is not there any more.")
             return True
@@ -283,27 +283,20 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
             else self.has_add_permission(request)
         )
         title = "Add an event" if event is None else "Change the event"
-        context = {
-            **self.admin_site.each_context(request),
+        said = {
             **page_context(submission),
             **entry.entry_context(request, submission, event),
             **choosing_context(submission),
             "present": opened(request, event.pk) if event else "",
-            "opts": self.opts,
             "title": title,
             "original": event,
             "may_write": may_write,
             "state": state_words(event),
             "published": bool(event and event.desk_state == "published"),
-            "media": self.media,
             **self.standing_of(request, event),
             **more,
         }
-        response = TemplateResponse(
-            request, "admin/timeline/event/change_form.html", context
-        )
-        response.status_code = 200
-        return response
+        return self.desk_page(request, "event/change_form", **said)
 
     # What may be deleted: only what readers never saw.
     def has_delete_permission(

@@ -108,7 +108,7 @@ def compare(event: Event, old: str, new: str) -> Compared | None:
 
 def version_of(event: Event, which: str) -> EventVersion | None:
     rows = EventVersion.objects.filter(event_id=event.number or 0)
-    return rows.filter(number=key_of(which)).first()
+    return rows.filter(number=key_of(which) or 0).first()
 
 
 def _text(event: Event, which: str) -> Held | None:

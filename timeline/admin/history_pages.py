@@ -43,10 +43,10 @@ class HistoryPages(DeskAdmin):
         if event is None:
             return self._nowhere(request)
         versions = history.versions_of(event)
-        return self._history(
+        return self.desk_page(
             request,
-            event,
-            "history",
+            "event/history",
+            event=event,
             title="History",
             lines=history.lines(event, versions),
             versions=versions,
@@ -62,10 +62,10 @@ class HistoryPages(DeskAdmin):
         newest = str(versions[0].number) if versions else history.DESK
         old = request.GET.get("old", newest)
         new = request.GET.get("new", history.DESK)
-        return self._history(
+        return self.desk_page(
             request,
-            event,
-            "difference",
+            "event/difference",
+            event=event,
             title="What differs",
             compared=history.compare(event, old, new),
             versions=versions,
@@ -84,7 +84,6 @@ class HistoryPages(DeskAdmin):
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         submission, notes = history.restoring(event, found, request.user)
-        submission.problems = []
         return self._page(
             request,
             event,
@@ -99,20 +98,6 @@ class HistoryPages(DeskAdmin):
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         return event
-
-    def _history(
-        self, request: HttpRequest, event: Event, template: str, **said: Any
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "event": event,
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/event/{template}.html", context
-        )
 
     def _nowhere(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError

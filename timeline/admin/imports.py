@@ -305,7 +305,7 @@ class ImportBatchAdmin(DeskAdmin):
             raise PermissionDenied
 
     def _batch(self, request: HttpRequest, pk: int | str) -> ImportBatch | None:
-        batch = ImportBatch.objects.filter(pk=key_of(str(pk))).first()
+        batch = ImportBatch.objects.filter(pk=key_of(str(pk)) or 0).first()
         if batch is None:
             messages.warning(request, "There is no such import.")
         return batch
@@ -313,15 +313,7 @@ class ImportBatchAdmin(DeskAdmin):
     def _page(
         self, request: HttpRequest, template: str, **said: Any
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/imports/{template}.html", context
-        )
+        return self.desk_page(request, f"imports/{template}", **said)
 
 
 def _to(name: str, batch: ImportBatch) -> HttpResponseRedirect:

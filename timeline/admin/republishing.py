@@ -182,7 +182,7 @@ class RepublishingAdmin(DeskAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        job = Republishing.objects.filter(pk=key_of(object_id)).first()
+        job = Republishing.objects.filter(pk=key_of(object_id) or 0).first()
         if job is None:
             return self._nothing(request)
         self._refuse_strangers(request, BY_NAME[job.model])
@@ -230,16 +230,9 @@ class RepublishingAdmin(DeskAdmin):
     def _page(
         self, request: HttpRequest, template: str, **said: Any
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "may_publish": may_publish(request.user),
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/republishing/{template}.html", context
-        )
+        may = may_publish(request.user)
+        page = f"republishing/{template}"
+        return self.desk_page(request, page, may_publish=may, **said)
 
 
 def _rows(model: type[Any] | None, data: QueryDict) -> list[Any]:

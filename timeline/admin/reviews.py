@@ -200,7 +200,7 @@ class ReviewDoors(Base):
         for label in page["unread"]:
             words = f"“{label}” could not be read, so it is left out."
             messages.warning(request, words)
-        return self._desk_page(request, "queue/queue", title="Queue", **page)
+        return self.desk_page(request, "queue/queue", title="Queue", **page)
 
     # The review.
     def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -263,7 +263,7 @@ class ReviewDoors(Base):
         old = present.record if present else None
         new = found.version.record if found else {}
         written = EventWriter.of_unpublished([event]).select_related("user")
-        return self._desk_page(
+        return self.desk_page(
             request,
             "queue/review",
             title=event.title,
@@ -281,17 +281,6 @@ class ReviewDoors(Base):
             may_change=self.has_change_permission(request, event),
             **self.standing_of(request, event),
         )
-
-    def _desk_page(
-        self, request: HttpRequest, template: str, **said: Any
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            **said,
-        }
-        return TemplateResponse(request, f"admin/timeline/{template}.html", context)
 
     # The preview.
     def preview_view(self, request: HttpRequest, number: int) -> HttpResponse:

@@ -49,7 +49,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     mine = SavedSearch.objects.all()
     if not request.user.is_superuser:
         mine = mine.filter(owner=request.user.pk)
-    search = mine.filter(pk=key_of(key)).first()
+    search = mine.filter(pk=key_of(key) or 0).first()
     if search is None:
         messages.warning(request, NOT_YOURS)
         return _back()

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm
@@ -76,19 +75,17 @@ class UndoPage(DeskAdmin):
         if asked.is_bound and asked.is_valid() and not chosen:
             account = asked.cleaned_data["account"].get_username()
             chosen = last_publishings(account, asked.cleaned_data["last"])
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": "Undo publishings",
-            "asked": asked,
-            "form": reason,
-            "chosen": chosen,
-            "also": keys_of(request.POST.getlist("also"))[:MOST],
-            "steps": plan(chosen) if chosen else [],
-            "looked": asked.is_bound and asked.is_valid(),
-        }
-        return TemplateResponse(request, "admin/timeline/event/undo.html", context)
+        return self.desk_page(
+            request,
+            "event/undo",
+            title="Undo publishings",
+            asked=asked,
+            form=reason,
+            chosen=chosen,
+            also=keys_of(request.POST.getlist("also"))[:MOST],
+            steps=plan(chosen) if chosen else [],
+            looked=asked.is_bound and asked.is_valid(),
+        )
 
     def _undo(
         self, request: HttpRequest, chosen: list[int], reason: str
