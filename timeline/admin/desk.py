@@ -11,6 +11,7 @@ from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from timeline.admin.leading import merge_address, preview_address
@@ -71,6 +72,13 @@ class DeskAdmin(admin.ModelAdmin):
             **said,
         }
         return TemplateResponse(request, f"admin/timeline/{template}.html", context)
+
+    def nowhere(self, request: HttpRequest) -> HttpResponse:
+        """To the list, from the address of a thing that is not there."""
+        noun = self.opts.verbose_name
+        messages.warning(request, f"There is no such {noun}. It may have been deleted.")
+        changelist = f"admin:timeline_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(changelist))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes with it are its own rows: they need no permission of their own."""

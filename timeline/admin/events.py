@@ -162,15 +162,11 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         if object_id and event is None:
             if request.method == "POST" and self.has_add_permission(request):
                 return self._page(request, None, as_new(request, object_id))
-            return self._nowhere(request)
+            return self.nowhere(request)
         self._refuse_strangers(request, event)
         if request.method == "POST":
             return self._receive(request, event)
         return self._page(request, event, entry.opened(request, event))
-
-    def _nowhere(self, request: HttpRequest) -> HttpResponse:
-        messages.warning(request, "There is no such event. It may have been deleted.")
-        return HttpResponseRedirect(reverse("admin:timeline_event_changelist"))
 
     def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
         """Adding and changing need their permission; looking needs any of them."""
@@ -324,7 +320,7 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         """Take a published event from readers, with the reason they will see."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         if not self.has_publish_permission(request, event):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)

@@ -41,7 +41,7 @@ class HistoryPages(DeskAdmin):
         """Versions beside saves; two of them can be chosen to be compared."""
         event = self._looked_at(request, object_id)
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         versions = history.versions_of(event)
         return self.desk_page(
             request,
@@ -57,7 +57,7 @@ class HistoryPages(DeskAdmin):
         """Two versions, or a version and the desk, field by field."""
         event = self._looked_at(request, str(number))
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         versions = history.versions_of(event)
         newest = str(versions[0].number) if versions else history.DESK
         old = request.GET.get("old", newest)
@@ -80,7 +80,7 @@ class HistoryPages(DeskAdmin):
         event = self._looked_at(request, str(number))
         found = history.version_of(event, str(version)) if event else None
         if event is None or found is None or found.change not in found.SHOWN:
-            return self._nowhere(request)
+            return self.nowhere(request)
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         submission, notes = history.restoring(event, found, request.user)
@@ -98,9 +98,6 @@ class HistoryPages(DeskAdmin):
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         return event
-
-    def _nowhere(self, request: HttpRequest) -> HttpResponse:
-        raise NotImplementedError
 
     def _page(
         self,

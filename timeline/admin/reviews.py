@@ -1,7 +1,7 @@
 """The doors of the workflow: the queue, the review of an event, its preview."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from timeline.admin.comparing import compare, labels
+from timeline.admin.desk import DeskAdmin
 from timeline.admin.event_page import state_words, stored_checks
 from timeline.admin.queue import age_words, queue_page
 from timeline.admin.requested import somebody
@@ -35,11 +36,6 @@ from timeline.reviewing import (
     take_back,
     why_not,
 )
-
-if TYPE_CHECKING:
-    from timeline.admin.desk import DeskAdmin as Base
-else:
-    Base = object
 
 NO_DATE = "A preview needs a date: say when it was, and save."
 Said = dict[str, Any]
@@ -115,7 +111,7 @@ DECISIONS: dict[str, tuple[Callable[[Event, User, Said], str], bool]] = {
 LEADS_TO_QUEUE = {"_approve", "_return", "_reject"}
 
 
-class ReviewDoors(Base):
+class ReviewDoors(DeskAdmin):
     """What the admin of events has of the workflow."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -207,7 +203,7 @@ class ReviewDoors(Base):
         """What readers have beside what they would get, and the decision."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)  # type: ignore[attr-defined]
+            return self.nowhere(request)
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         if request.method == "POST":
@@ -287,7 +283,7 @@ class ReviewDoors(Base):
         """The readers' page made from the desk. Nothing is written."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)  # type: ignore[attr-defined]
+            return self.nowhere(request)
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         found = proposed(event)
