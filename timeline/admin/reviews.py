@@ -173,18 +173,24 @@ class ReviewDoors(DeskAdmin):
 
     def standing_of(self, request: HttpRequest, event: Event | None) -> dict[str, Any]:
         """What the form says of the workflow."""
-        review = last_review(event)
-        waits = review is not None and review.outcome == Review.Outcome.WAITING
         return {
             "may_publish": may_publish_own(request.user),
             "may_withdraw": may_publish(request.user),
+            "unpublished": _unpublished(event),
+            **self.review_of(request, event),
+        }
+
+    def review_of(self, request: HttpRequest, event: Event | None) -> dict[str, Any]:
+        """The last review of an event, and whether it waits."""
+        review = last_review(event)
+        waits = review is not None and review.outcome == Review.Outcome.WAITING
+        return {
             "review": review,
             "waits": waits,
             "review_age": age_words(review.sent_at) if review else "",
             "may_take_back": review is not None
             and waits
             and _may_take_back(request, review),
-            "unpublished": _unpublished(event),
         }
 
     # The queue.
@@ -275,7 +281,7 @@ class ReviewDoors(DeskAdmin):
             may_decide=may_publish(request.user),
             why_not=why_not([event], request.user),
             may_change=self.has_change_permission(request, event),
-            **self.standing_of(request, event),
+            **self.review_of(request, event),
         )
 
     # The preview.
