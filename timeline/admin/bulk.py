@@ -1,7 +1,7 @@
-"""Actions on many events of the list: publish, tag, add to a process, mark as key.
+"""Actions on many events of the list: publish, send, tag, add to a process, mark.
 
-Between choosing and doing there is one page. It names what was chosen by key, in one
-box: what is done is what was shown, whatever the list holds by then.
+Between choosing and doing there is one page, but for sending. It names what was chosen
+by key, in one box: what is done is what was shown, whatever the list holds by then.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm
-from timeline.admin.requested import keys_of
+from timeline.admin.requested import keys_of, somebody
 from timeline.forms.bulk import (
     Change,
     Done,
@@ -31,7 +31,7 @@ from timeline.forms.bulk import (
 )
 from timeline.models.events import Event
 from timeline.publishing import PublishError, hold, problems_of_many, publish_many
-from timeline.reviewing import OWN_TEXT, written_by
+from timeline.reviewing import OWN_TEXT, send_for_review, written_by
 
 MOST = 5000  # events of one action
 MANY = 1000  # from here on the page says that it takes a while
@@ -90,6 +90,26 @@ class BulkActions(DeskAdmin):
             return self._ask(request, keys, form, *page)
         self._publish(request, keys, form.cleaned_data["reason"])
         return None
+
+    @admin.action(description="Send the selected for review", permissions=["change"])
+    def send_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Send all that can be; say of each of the others what it lacks."""
+        events = list(queryset[: MOST + 1])
+        if len(events) > MOST:
+            messages.error(request, TOO_MANY)
+            return
+        done = Done([], [])
+        for event in events:
+            try:
+                send_for_review(event, by=somebody(request))
+                done.changed.append(event)
+            except PublishError as error:
+                done.skipped.append((str(event), str(error)))
+        log_many(request, done.changed, "Sent for review.")
+        if done.changed:
+            sent = f"{counted(len(done.changed))} sent for review."
+            messages.success(request, sent)
+        _say_skipped(request, done, "was not sent.")
 
     @admin.action(description="Add topics to the selected", permissions=["change"])
     def tag_selected(

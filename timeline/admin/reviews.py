@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -149,21 +148,6 @@ class ReviewDoors(DeskAdmin):
             fields = found[event.pk].fields if event.pk in found else []
             event.changed_labels = labels(fields)
         return listed
-
-    @admin.action(description="Send the selected for review", permissions=["change"])
-    def send_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        sent = 0
-        for event in queryset:
-            try:
-                send_for_review(event, by=somebody(request))
-            except PublishError as error:
-                messages.error(request, f"“{event}” was not sent. {error}")
-                continue
-            self.log_change(request, event, "Sent for review.")
-            sent += 1
-        if sent:
-            plural = "" if sent == 1 else "s"
-            messages.success(request, f"{sent} event{plural} sent for review.")
 
     # The form.
     def send_saved(self, request: HttpRequest, submission: EventSubmission) -> None:
