@@ -135,3 +135,12 @@ def test_what_has_passed_without_an_outcome_is_listed_at_the_desk():
     assert "Its date has passed. Say in the status what became of it" in form
     stranger = cast.reader_client().get(queue)
     assert stranger.status_code == 302
+
+
+def test_a_date_is_moved_whatever_is_sent_as_the_number_of_rows():
+    nora = cast.editor_client()
+    made = cast.published("The talks are announced", "15 May 2025", status="announced")
+    for nonsense in ("9" * 5000, "²", "-1", ""):
+        sent = opened(made, _move="") | {"planned_dates-TOTAL_FORMS": nonsense}
+        html = nora.post(change(made), sent).content.decode()
+        assert value_of(html, "planned_dates-0-date") == "15 May 2025", nonsense[:9]

@@ -6,8 +6,9 @@ from django.urls import reverse
 from tests import cast
 from tests.test_admin import empty_inlines
 from timeline.models.events import Event
-from timeline.models.participants import Tenure
+from timeline.models.participants import Participant, Tenure
 from timeline.models.republishing import Republishing
+from timeline.models.reviews import EventWriter
 from timeline.models.versions import EventVersion, Heading, PublicRecord
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,35 @@ def test_one_who_may_not_change_the_thing_may_not_publish_it_again(
     assert other.get(leads).status_code == 403
     assert other.post(leads, {"reason": "x"}).status_code == 403
     assert not Republishing.objects.exists()
+
+
+def test_nobody_publishes_their_own_text_by_going_on_with_a_renaming(settings):
+    settings.ONE_PERSON_DESK = False
+    rosa, other = cast.reviewer(), cast.published("Envoys meet a second time")
+    busy = cast.published("Envoys of both sides meet in private")
+    edited_by(cast.writer(), busy)
+    land = cast.ukraine()
+    Participant.objects.filter(pk=land.pk).update(name="Ukraine (state)")
+    job = Republishing.objects.create(
+        model="participant",
+        keys=[land.pk],
+        also=[busy.pk],
+        editor=rosa,
+        reason="They call it so",
+        state=Republishing.State.FAILED,
+        total=2,
+    )
+    edited_by(rosa, busy)  # after it was chosen, before one goes on
+    address = reverse("admin:timeline_republishing_change", args=[job.pk])
+    done = page(cast.client_of(rosa).post(address, follow=True))
+    assert "Published on" in done
+    assert cast.version_of(other).number == 2
+    assert cast.version_of(busy).number == 1
+    job.refresh_from_db()
+    assert (job.result["left"], job.also) == (1, [])
+
+
+def edited_by(user, event):
+    event.summary = f"Told by {user}."
+    event.save()
+    EventWriter.note([(event, user.pk)])

@@ -1,7 +1,7 @@
-"""Actions on many events of the list: publish, tag, add to a process, mark as key.
+"""Actions on many events of the list: publish, send, tag, add to a process, mark.
 
-Between choosing and doing there is one page. It names what was chosen by key, in one
-box: what is done is what was shown, whatever the list holds by then.
+Between choosing and doing there is one page, but for sending. It names what was chosen
+by key, in one box: what is done is what was shown, whatever the list holds by then.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm
+from timeline.admin.requested import keys_of, somebody
 from timeline.forms.bulk import (
     Change,
     Done,
@@ -30,7 +31,7 @@ from timeline.forms.bulk import (
 )
 from timeline.models.events import Event
 from timeline.publishing import PublishError, hold, problems_of_many, publish_many
-from timeline.reviewing import OWN_TEXT, written_by
+from timeline.reviewing import OWN_TEXT, send_for_review, written_by
 
 MOST = 5000  # events of one action
 MANY = 1000  # from here on the page says that it takes a while
@@ -90,6 +91,26 @@ class BulkActions(DeskAdmin):
         self._publish(request, keys, form.cleaned_data["reason"])
         return None
 
+    @admin.action(description="Send the selected for review", permissions=["change"])
+    def send_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Send all that can be; say of each of the others what it lacks."""
+        events = list(queryset[: MOST + 1])
+        if len(events) > MOST:
+            messages.error(request, TOO_MANY)
+            return
+        done = Done([], [])
+        for event in events:
+            try:
+                send_for_review(event, by=somebody(request))
+                done.changed.append(event)
+            except PublishError as error:
+                done.skipped.append((str(event), str(error)))
+        log_many(request, done.changed, "Sent for review.")
+        if done.changed:
+            sent = f"{counted(len(done.changed))} sent for review."
+            messages.success(request, sent)
+        _say_skipped(request, done, "was not sent.")
+
     @admin.action(description="Add topics to the selected", permissions=["change"])
     def tag_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
@@ -133,23 +154,20 @@ class BulkActions(DeskAdmin):
         title: str,
         button: str,
     ) -> TemplateResponse:
-        events = Event.objects.filter(pk__in=keys[:LISTED])
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": f"{title} {counted(len(keys))}",
-            "button": button,
-            "action": action,
-            "form": form,
-            "keys": ",".join(map(str, keys)),
-            "checkbox": ACTION_CHECKBOX_NAME,
-            "first": keys[0] if keys else 0,
-            "listed": events,
-            "more": max(len(keys) - LISTED, 0),
-            "takes_long": len(keys) > MANY,
-        }
-        return TemplateResponse(request, "admin/timeline/event/bulk.html", context)
+        return self.desk_page(
+            request,
+            "event/bulk",
+            title=f"{title} {counted(len(keys))}",
+            button=button,
+            action=action,
+            form=form,
+            keys=",".join(map(str, keys)),
+            checkbox=ACTION_CHECKBOX_NAME,
+            first=keys[0] if keys else 0,
+            listed=Event.objects.filter(pk__in=keys[:LISTED]),
+            more=max(len(keys) - LISTED, 0),
+            takes_long=len(keys) > MANY,
+        )
 
     def _publish(self, request: HttpRequest, keys: list[int], reason: str) -> None:
         """Publish all that can be; say of each of the others what it lacks."""
@@ -176,9 +194,7 @@ def chosen(request: HttpRequest, queryset: QuerySet[Any]) -> list[int]:
     """
     if "keys" not in request.POST:
         return list(queryset.values_list("pk", flat=True)[: MOST + 1])
-    texts = request.POST["keys"].split(",")[: MOST + 1]
-    plain = (text for text in texts if text.isascii() and text.isdecimal())
-    return list(dict.fromkeys(int(text) for text in plain if len(text) < 16))
+    return keys_of(request.POST["keys"].split(",")[: MOST + 1])
 
 
 def _form(request: HttpRequest, form: type[Any]) -> Any:

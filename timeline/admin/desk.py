@@ -11,6 +11,7 @@ from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from timeline.admin.leading import merge_address, preview_address
@@ -59,6 +60,25 @@ class DeskAdmin(admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         term = search_term.replace("\x00", "")[:200]
         return super().get_search_results(request, queryset, term)
+
+    def desk_page(
+        self, request: HttpRequest, template: str, **said: Any
+    ) -> TemplateResponse:
+        """A page of our own, with what every page of the desk shows."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            **said,
+        }
+        return TemplateResponse(request, f"admin/timeline/{template}.html", context)
+
+    def nowhere(self, request: HttpRequest) -> HttpResponse:
+        """To the list, from the address of a thing that is not there."""
+        noun = self.opts.verbose_name
+        messages.warning(request, f"There is no such {noun}. It may have been deleted.")
+        changelist = f"admin:timeline_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(changelist))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes with it are its own rows: they need no permission of their own."""
@@ -190,16 +210,14 @@ def ask_reason(
 ) -> TemplateResponse:
     """The page between choosing and doing, with one box for the reason."""
     chosen = [] if queryset is None else list(queryset.values_list("pk", flat=True))
-    context = {
-        **door.admin_site.each_context(request),
-        "opts": door.opts,
-        "media": door.media,
-        "form": form,
-        "chosen": chosen,
-        "checkbox": ACTION_CHECKBOX_NAME,
+    return door.desk_page(
+        request,
+        "reason",
+        form=form,
+        chosen=chosen,
+        checkbox=ACTION_CHECKBOX_NAME,
         **said,
-    }
-    return TemplateResponse(request, "admin/timeline/reason.html", context)
+    )
 
 
 class NamedFormSet(forms.BaseInlineFormSet):

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from timeline.admin.lookups import first_day, may_write, what_matters
+from timeline.admin.requested import key_of
 from timeline.forms.context import event_named
 from timeline.forms.copying import (
     LastOfProcess,
@@ -25,10 +26,10 @@ from timeline.forms.copying import (
     last_of_process,
     participant_rows,
     put_row,
-    row_count,
 )
 from timeline.forms.details import Details, details_of
 from timeline.forms.recent import RECENT, events_of, recent
+from timeline.forms.rows import row_count
 from timeline.forms.submission import SECTIONS, EventSubmission
 from timeline.models.events import Event
 from timeline.names import clean
@@ -50,12 +51,6 @@ class Pressed(NamedTuple):
     focus: str = ""
     row: str = ""
     found: Details | None = None
-
-
-def key_of(text: str) -> int | None:
-    """The key in a text that anyone may have written; None for anything else."""
-    plain = text.isascii() and text.isdecimal() and len(text) < 16
-    return int(text) if plain else None
 
 
 def press(data: QueryDict) -> Pressed | None:

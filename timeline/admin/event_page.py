@@ -23,7 +23,6 @@ from timeline.forms.dating import Reading, exact_day, reading_of
 from timeline.forms.offices import persons_without_office
 from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
-from timeline.models.codes import EventType
 from timeline.models.events import Event
 from timeline.records import LIFECYCLE_SHOWN
 
@@ -248,7 +247,7 @@ def reading_mark(reading: Reading | None, family: str) -> dict[str, str]:
 
 def _family(submission: EventSubmission) -> str:
     slug = str(submission.form["type"].value() or "")
-    kind = EventType.objects.filter(slug=slug).first()
+    kind = submission.book.memory.types.get(slug)
     return kind.family if kind else "other"
 
 
@@ -260,8 +259,7 @@ def preview(
     title = str(form["title"].value() or "").strip()
     if not title:
         return None
-    kind = EventType.objects.filter(slug=str(form["type"].value() or "")).first()
-    family = kind.family if kind else "other"
+    family = _family(submission)
     shape = reading.shape if reading and not reading.error else ""
     status = _status(submission, standing)
     icon, chip, fill = _SHOWN[status]

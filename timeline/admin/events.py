@@ -19,7 +19,8 @@ from timeline.admin.event_page import page_context, state_words
 from timeline.admin.history_pages import HistoryPages
 from timeline.admin.lookups import claim_reading, date_reading, lookup
 from timeline.admin.presence import list_presence, opened, presence_urls
-from timeline.admin.reviews import ReviewDoors, somebody
+from timeline.admin.requested import key_of, somebody
+from timeline.admin.reviews import ReviewDoors
 from timeline.admin.searches import searches
 from timeline.admin.shortcuts import move_the_date, settle_attendance
 from timeline.admin.undo_page import UndoPage
@@ -161,15 +162,11 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         if object_id and event is None:
             if request.method == "POST" and self.has_add_permission(request):
                 return self._page(request, None, as_new(request, object_id))
-            return self._nowhere(request)
+            return self.nowhere(request)
         self._refuse_strangers(request, event)
         if request.method == "POST":
             return self._receive(request, event)
         return self._page(request, event, entry.opened(request, event))
-
-    def _nowhere(self, request: HttpRequest) -> HttpResponse:
-        messages.warning(request, "There is no such event. It may have been deleted.")
-        return HttpResponseRedirect(reverse("admin:timeline_event_changelist"))
 
     def _refuse_strangers(self, request: HttpRequest, event: Event | None) -> None:
         """Adding and changing need their permission; looking needs any of them."""
@@ -219,8 +216,7 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         key = request.POST.get("_different", "")
         if event is None or not key:
             return False
-        known = key.isascii() and key.isdecimal() and len(key) < 16
-        other = Event.objects.filter(pk=int(key)).first() if known else None
+        other = Event.objects.filter(pk=key_of(key) or 0).first()
         if other is None or other == event:
             messages.warning(request, "That event is not there any more.")
             return True
@@ -283,27 +279,20 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
             else self.has_add_permission(request)
         )
         title = "Add an event" if event is None else "Change the event"
-        context = {
-            **self.admin_site.each_context(request),
+        said = {
             **page_context(submission),
             **entry.entry_context(request, submission, event),
             **choosing_context(submission),
             "present": opened(request, event.pk) if event else "",
-            "opts": self.opts,
             "title": title,
             "original": event,
             "may_write": may_write,
             "state": state_words(event),
             "published": bool(event and event.desk_state == "published"),
-            "media": self.media,
             **self.standing_of(request, event),
             **more,
         }
-        response = TemplateResponse(
-            request, "admin/timeline/event/change_form.html", context
-        )
-        response.status_code = 200
-        return response
+        return self.desk_page(request, "event/change_form", **said)
 
     # What may be deleted: only what readers never saw.
     def has_delete_permission(
@@ -331,7 +320,7 @@ class EventAdmin(ReviewDoors, HistoryPages, UndoPage, BulkActions):
         """Take a published event from readers, with the reason they will see."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         if not self.has_publish_permission(request, event):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)

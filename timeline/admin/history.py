@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
+from timeline.admin.requested import key_of
 from timeline.forms.held import Held, sealed
 from timeline.forms.merging import Difference, differences
 from timeline.forms.submission import EventSubmission, opening
@@ -106,10 +107,8 @@ def compare(event: Event, old: str, new: str) -> Compared | None:
 
 
 def version_of(event: Event, which: str) -> EventVersion | None:
-    if not (which.isascii() and which.isdigit() and len(which) < 9):
-        return None
     rows = EventVersion.objects.filter(event_id=event.number or 0)
-    return rows.filter(number=int(which)).first()
+    return rows.filter(number=key_of(which) or 0).first()
 
 
 def _text(event: Event, which: str) -> Held | None:

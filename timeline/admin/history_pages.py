@@ -41,12 +41,12 @@ class HistoryPages(DeskAdmin):
         """Versions beside saves; two of them can be chosen to be compared."""
         event = self._looked_at(request, object_id)
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         versions = history.versions_of(event)
-        return self._history(
+        return self.desk_page(
             request,
-            event,
-            "history",
+            "event/history",
+            event=event,
             title="History",
             lines=history.lines(event, versions),
             versions=versions,
@@ -57,15 +57,15 @@ class HistoryPages(DeskAdmin):
         """Two versions, or a version and the desk, field by field."""
         event = self._looked_at(request, str(number))
         if event is None:
-            return self._nowhere(request)
+            return self.nowhere(request)
         versions = history.versions_of(event)
         newest = str(versions[0].number) if versions else history.DESK
         old = request.GET.get("old", newest)
         new = request.GET.get("new", history.DESK)
-        return self._history(
+        return self.desk_page(
             request,
-            event,
-            "difference",
+            "event/difference",
+            event=event,
             title="What differs",
             compared=history.compare(event, old, new),
             versions=versions,
@@ -80,11 +80,10 @@ class HistoryPages(DeskAdmin):
         event = self._looked_at(request, str(number))
         found = history.version_of(event, str(version)) if event else None
         if event is None or found is None or found.change not in found.SHOWN:
-            return self._nowhere(request)
+            return self.nowhere(request)
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         submission, notes = history.restoring(event, found, request.user)
-        submission.problems = []
         return self._page(
             request,
             event,
@@ -99,23 +98,6 @@ class HistoryPages(DeskAdmin):
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         return event
-
-    def _history(
-        self, request: HttpRequest, event: Event, template: str, **said: Any
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "event": event,
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/event/{template}.html", context
-        )
-
-    def _nowhere(self, request: HttpRequest) -> HttpResponse:
-        raise NotImplementedError
 
     def _page(
         self,

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -27,6 +25,7 @@ from timeline.admin.import_forms import (
     UploadForm,
     name_forms,
 )
+from timeline.admin.requested import key_of, page_of, somebody
 from timeline.importing import running
 from timeline.importing.applying import ImportRefused
 from timeline.importing.names import agree_to_all
@@ -117,7 +116,7 @@ class ImportBatchAdmin(DeskAdmin):
     def _receive(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         sent = form.cleaned_data["file"]
         batch = running.receive(
-            sent.chunks(running.PIECE), sent.name, editor=_editor(request)
+            sent.chunks(running.PIECE), sent.name, editor=somebody(request)
         )
         return _to("timeline_import_read", batch)
 
@@ -161,7 +160,7 @@ class ImportBatchAdmin(DeskAdmin):
                 headers=form.headers,
                 mapping=batch.mapping,
                 answers=batch.answers,
-                created_by=_editor(request),
+                created_by=somebody(request),
             )
             messages.success(request, f"The mapping is saved as “{name}”.")
         reading, trouble = _read(batch)
@@ -210,7 +209,7 @@ class ImportBatchAdmin(DeskAdmin):
         self, request: HttpRequest, batch: ImportBatch, task: str, reason: str = ""
     ) -> HttpResponse:
         try:
-            running.start(batch, task, editor=_editor(request), reason=reason)
+            running.start(batch, task, editor=somebody(request), reason=reason)
         except (ImportRefused, ImportFileError) as error:
             messages.error(request, str(error))
         return _to("timeline_importbatch_change", batch)
@@ -235,7 +234,7 @@ class ImportBatchAdmin(DeskAdmin):
             progress=running.progress_of(batch),
             outcomes=summary(batch),
             chosen=chosen,
-            rows=None if working else _page_of(request, shown, ROWS),
+            rows=None if working else page_of(request.GET, shown, ROWS),
             undecided=batch.names.filter(answer="", rows__gt=0).count(),
             names=batch.names.filter(rows__gt=0).count(),
             may_store=_may_store(batch, killed=killed),
@@ -257,7 +256,7 @@ class ImportBatchAdmin(DeskAdmin):
             return _to("timeline_importbatch_change", batch)
         if request.method == "POST" and "_all" in request.POST:
             return self._agree(request, batch)
-        page = _page_of(request, batch.names.filter(rows__gt=0), NAMES)
+        page = page_of(request.GET, batch.names.filter(rows__gt=0), NAMES)
         forms = name_forms(page.object_list, _with_offer(request))
         if request.method == "POST" and _all_valid(forms):
             for _, form in forms:
@@ -306,9 +305,7 @@ class ImportBatchAdmin(DeskAdmin):
             raise PermissionDenied
 
     def _batch(self, request: HttpRequest, pk: int | str) -> ImportBatch | None:
-        text = str(pk)
-        known = text.isascii() and text.isdigit() and len(text) < 19
-        batch = ImportBatch.objects.filter(pk=text).first() if known else None
+        batch = ImportBatch.objects.filter(pk=key_of(str(pk)) or 0).first()
         if batch is None:
             messages.warning(request, "There is no such import.")
         return batch
@@ -316,21 +313,7 @@ class ImportBatchAdmin(DeskAdmin):
     def _page(
         self, request: HttpRequest, template: str, **said: Any
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/imports/{template}.html", context
-        )
-
-
-def _editor(request: HttpRequest) -> User:
-    """Who is signed in; nobody else comes here."""
-    assert isinstance(request.user, User)
-    return request.user
+        return self.desk_page(request, f"imports/{template}", **said)
 
 
 def _to(name: str, batch: ImportBatch) -> HttpResponseRedirect:
@@ -353,13 +336,6 @@ def _delimiter(reading: Reading | None) -> str:
     names = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
     found = reading.dialect.delimiter if reading else ""
     return names.get(found, found)
-
-
-def _page_of(request: HttpRequest, rows: Any, size: int) -> Page[Any]:
-    """The page asked for; the nearest one for a number there is none of."""
-    asked = request.GET.get("p", "1")
-    number = asked if asked.isascii() and asked.isdigit() and len(asked) < 9 else "1"
-    return Paginator(rows, size).get_page(number)
 
 
 def _with_offer(request: HttpRequest) -> Any:

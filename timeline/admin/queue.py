@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils.timesince import timesince
 from timeline.admin.comparing import labels
 from timeline.admin.event_page import Check, state_words, stored_checks
 from timeline.admin.narrowing import NarrowForm
+from timeline.admin.requested import page_of
 from timeline.due import overdue_commitments, overdue_plans
 from timeline.models.events import Commitment, Event
 from timeline.models.reviews import EventWriter, Review
@@ -229,9 +229,9 @@ def _row(
     )
 
 
-def age_words(since: datetime, *, at: datetime | None = None) -> str:
+def age_words(since: datetime) -> str:
     """``2 hours``, ``5 days``; ``just now`` within the first minute."""
-    now = at or timezone.now()
+    now = timezone.now()
     if now - since < timedelta(minutes=1):
         return "just now"
     return timesince(since, now, depth=1).replace("\xa0", " ")
@@ -295,7 +295,7 @@ def queue_page(query: QueryDict) -> dict[str, Any]:
     form = NarrowForm(query)
     wanted = wanted_of(form)
     chosen = next((one for one in LISTS if one.slug == query.get("list")), LISTS[0])
-    page = _page_of(query, chosen.find(wanted))
+    page = page_of(query, chosen.find(wanted), AT_A_TIME)
     return {
         "tabs": [_tab(one, query, wanted) for one in LISTS],
         "chosen": chosen,
@@ -320,10 +320,3 @@ def _without(query: QueryDict, *names: str) -> QueryDict:
     for name in names:
         left.pop(name, None)
     return left
-
-
-def _page_of(query: QueryDict, rows: QuerySet[Any]) -> Page[Any]:
-    """The page asked for; the nearest one for a number there is none of."""
-    asked = query.get("p", "1")
-    number = asked if asked.isascii() and asked.isdigit() and len(asked) < 9 else "1"
-    return Paginator(rows, AT_A_TIME).get_page(number)

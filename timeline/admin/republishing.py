@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -13,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from timeline import merging
 from timeline.admin.desk import DeskAdmin, ReasonForm
 from timeline.admin.leading import preview_address
+from timeline.admin.requested import key_of, keys_of, somebody
 from timeline.forms.desk import NamedField
 from timeline.forms.naming import Outlets, Participants, Places, Shelf, Tracks
 from timeline.forms.rows import dress
@@ -130,14 +130,18 @@ class RepublishingAdmin(DeskAdmin):
         plan = _plan(job)
         if request.method == "POST" and form.is_valid() and not _stops(job, plan):
             job.reason = form.cleaned_data["reason"]
-            job.editor = _editor(request)
+            job.editor = somebody(request)
             job.save()
             return self._start(request, job)
         return self._preview_page(request, job, form, plan)
 
     def _also(self, request: HttpRequest, job: Republishing) -> list[int]:
         """The chosen ones among those with unpublished changes, but nobody's own."""
-        chosen = list(shown_by(job).filter(pk__in=_keys(request.POST, "also")))
+        chosen = list(
+            shown_by(job).filter(
+                pk__in=keys_of(request.POST.getlist("also")[:MOST_KEYS])
+            )
+        )
         own = written_by(request.user, chosen)
         for event in chosen:
             if event.pk in own:
@@ -178,8 +182,7 @@ class RepublishingAdmin(DeskAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        known = object_id.isascii() and object_id.isdigit() and len(object_id) < 19
-        job = Republishing.objects.filter(pk=object_id).first() if known else None
+        job = Republishing.objects.filter(pk=key_of(object_id) or 0).first()
         if job is None:
             return self._nothing(request)
         self._refuse_strangers(request, BY_NAME[job.model])
@@ -227,39 +230,23 @@ class RepublishingAdmin(DeskAdmin):
     def _page(
         self, request: HttpRequest, template: str, **said: Any
     ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "may_publish": may_publish(request.user),
-            **said,
-        }
-        return TemplateResponse(
-            request, f"admin/timeline/republishing/{template}.html", context
-        )
-
-
-def _editor(request: HttpRequest) -> User:
-    """Who is signed in; nobody else comes here."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def _keys(data: QueryDict, name: str) -> list[int]:
-    given = data.getlist(name)[:MOST_KEYS]
-    return [int(k) for k in given if k.isascii() and k.isdigit() and len(k) < 19]
+        may = may_publish(request.user)
+        page = f"republishing/{template}"
+        return self.desk_page(request, page, may_publish=may, **said)
 
 
 def _rows(model: type[Any] | None, data: QueryDict) -> list[Any]:
     if model is None:
         return []
-    return list(model._default_manager.filter(pk__in=_keys(data, "key")))
+    return list(
+        model._default_manager.filter(pk__in=keys_of(data.getlist("key")[:MOST_KEYS]))
+    )
 
 
 def _asked(data: QueryDict) -> Republishing | None:
     """The errand an address asks for, unsaved; None when it names nothing."""
     model = BY_NAME.get(data.get("model", ""))
-    rows, into = _rows(model, data), _keys(data, "into")
+    rows, into = _rows(model, data), keys_of(data.getlist("into")[:1])
     if model is None or not rows or (into and model not in merging.MERGED):
         return None
     job = Republishing(model=str(data["model"]), keys=[row.pk for row in rows])

@@ -1,21 +1,22 @@
 """The doors of the workflow: the queue, the review of an event, its preview."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from timeline.admin.comparing import compare, labels
+from timeline.admin.desk import DeskAdmin
 from timeline.admin.event_page import state_words, stored_checks
 from timeline.admin.queue import age_words, queue_page
+from timeline.admin.requested import somebody
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event
 from timeline.models.reviews import EventWriter, Review
@@ -34,11 +35,6 @@ from timeline.reviewing import (
     take_back,
     why_not,
 )
-
-if TYPE_CHECKING:
-    from timeline.admin.desk import DeskAdmin as Base
-else:
-    Base = object
 
 NO_DATE = "A preview needs a date: say when it was, and save."
 Said = dict[str, Any]
@@ -114,7 +110,7 @@ DECISIONS: dict[str, tuple[Callable[[Event, User, Said], str], bool]] = {
 LEADS_TO_QUEUE = {"_approve", "_return", "_reject"}
 
 
-class ReviewDoors(Base):
+class ReviewDoors(DeskAdmin):
     """What the admin of events has of the workflow."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -153,21 +149,6 @@ class ReviewDoors(Base):
             event.changed_labels = labels(fields)
         return listed
 
-    @admin.action(description="Send the selected for review", permissions=["change"])
-    def send_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        sent = 0
-        for event in queryset:
-            try:
-                send_for_review(event, by=somebody(request))
-            except PublishError as error:
-                messages.error(request, f"“{event}” was not sent. {error}")
-                continue
-            self.log_change(request, event, "Sent for review.")
-            sent += 1
-        if sent:
-            plural = "" if sent == 1 else "s"
-            messages.success(request, f"{sent} event{plural} sent for review.")
-
     # The form.
     def send_saved(self, request: HttpRequest, submission: EventSubmission) -> None:
         """Send for review what was saved just now. Raises PublishError."""
@@ -176,18 +157,24 @@ class ReviewDoors(Base):
 
     def standing_of(self, request: HttpRequest, event: Event | None) -> dict[str, Any]:
         """What the form says of the workflow."""
-        review = last_review(event)
-        waits = review is not None and review.outcome == Review.Outcome.WAITING
         return {
             "may_publish": may_publish_own(request.user),
             "may_withdraw": may_publish(request.user),
+            "unpublished": _unpublished(event),
+            **self.review_of(request, event),
+        }
+
+    def review_of(self, request: HttpRequest, event: Event | None) -> dict[str, Any]:
+        """The last review of an event, and whether it waits."""
+        review = last_review(event)
+        waits = review is not None and review.outcome == Review.Outcome.WAITING
+        return {
             "review": review,
             "waits": waits,
             "review_age": age_words(review.sent_at) if review else "",
             "may_take_back": review is not None
             and waits
             and _may_take_back(request, review),
-            "unpublished": _unpublished(event),
         }
 
     # The queue.
@@ -199,14 +186,14 @@ class ReviewDoors(Base):
         for label in page["unread"]:
             words = f"“{label}” could not be read, so it is left out."
             messages.warning(request, words)
-        return self._desk_page(request, "queue/queue", title="Queue", **page)
+        return self.desk_page(request, "queue/queue", title="Queue", **page)
 
     # The review.
     def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """What readers have beside what they would get, and the decision."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)  # type: ignore[attr-defined]
+            return self.nowhere(request)
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         if request.method == "POST":
@@ -262,7 +249,7 @@ class ReviewDoors(Base):
         old = present.record if present else None
         new = found.version.record if found else {}
         written = EventWriter.of_unpublished([event]).select_related("user")
-        return self._desk_page(
+        return self.desk_page(
             request,
             "queue/review",
             title=event.title,
@@ -278,26 +265,15 @@ class ReviewDoors(Base):
             may_decide=may_publish(request.user),
             why_not=why_not([event], request.user),
             may_change=self.has_change_permission(request, event),
-            **self.standing_of(request, event),
+            **self.review_of(request, event),
         )
-
-    def _desk_page(
-        self, request: HttpRequest, template: str, **said: Any
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            **said,
-        }
-        return TemplateResponse(request, f"admin/timeline/{template}.html", context)
 
     # The preview.
     def preview_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """The readers' page made from the desk. Nothing is written."""
         event = self.get_object(request, str(number))
         if event is None:
-            return self._nowhere(request)  # type: ignore[attr-defined]
+            return self.nowhere(request)
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         found = proposed(event)
@@ -340,9 +316,3 @@ def _unpublished(event: Event | None) -> list[str]:
 def _logged(did: str, said: Said) -> str:
     more = said["reason"] or said["note"]
     return f"{did} {more}".strip()
-
-
-def somebody(request: HttpRequest) -> User:
-    """Who is signed in; nobody else comes here."""
-    assert isinstance(request.user, User)
-    return request.user

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from timeline.admin.requested import key_of
 from timeline.forms.searches import SavedSearchForm
 from timeline.models.searches import SavedSearch
 
@@ -21,8 +22,10 @@ NOT_YOURS = "That search is not there any more, or it is somebody else’s."
 
 def list_address(page: str) -> str:
     """The address of the list a search is of."""
-    events = reverse("admin:timeline_event_changelist")
-    return f"{events}queue/" if page == SavedSearch.Page.QUEUE else events
+    queue = page == SavedSearch.Page.QUEUE
+    return reverse(
+        "admin:timeline_queue" if queue else "admin:timeline_event_changelist"
+    )
 
 
 def search_address(search: SavedSearch) -> str:
@@ -43,11 +46,10 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if "_keep" in request.POST:
         return _keep(request)
     key = request.POST.get("_rename") or request.POST.get("_remove") or ""
-    plain = key.isascii() and key.isdecimal() and len(key) < 16
     mine = SavedSearch.objects.all()
     if not request.user.is_superuser:
         mine = mine.filter(owner=request.user.pk)
-    search = mine.filter(pk=int(key)).first() if plain else None
+    search = mine.filter(pk=key_of(key) or 0).first()
     if search is None:
         messages.warning(request, NOT_YOURS)
         return _back()

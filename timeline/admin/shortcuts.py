@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import QueryDict
 
+from timeline.forms.copying import put_row
 from timeline.models.events import Event, Participation
 
 _A = Participation.Attendance
@@ -19,27 +20,17 @@ EVERYBODY = [(code, Participation.Attendance(code).label) for code in _REPLACED]
 def move_the_date(data: QueryDict) -> str:
     """Turn the date into an earlier plan and ask for the new one; the old date.
 
-    Empty when the button was not pressed, or there is no date to move.
+    Empty when the button was not pressed, there is no date to move, or no room for it.
     """
     was = data.get("date", "").strip()
     if "_move" not in data or not was:
         return ""
-    total = data.get("planned_dates-TOTAL_FORMS", "0")
-    place = int(total) if total.isascii() and total.isdigit() else 0
-    free = [n for n in range(min(place, 200)) if not _is_filled(data, n)]
-    row = free[0] if free else place
-    data[f"planned_dates-{row}-date"] = was
-    data["planned_dates-TOTAL_FORMS"] = str(max(place, row + 1))
-    data.setdefault("planned_dates-INITIAL_FORMS", "0")
+    if put_row(data, "planned_dates", {"date": was}) is None:
+        return ""
     data["date"] = data["best_guess"] = ""
     if data.get("status") == Event.Status.ANNOUNCED:
         data["status"] = Event.Status.SCHEDULED
     return was
-
-
-def _is_filled(data: QueryDict, row: int) -> bool:
-    boxes = ("date", "announced", "reason", "citation")
-    return any(data.get(f"planned_dates-{row}-{box}", "").strip() for box in boxes)
 
 
 def settle_attendance(data: QueryDict) -> bool:

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from timeline.admin.desk import DeskAdmin, ReasonForm
+from timeline.admin.requested import keys_of
 from timeline.forms.rows import dress
 from timeline.publishing import PublishError
 from timeline.restoring.publishings import (
@@ -69,30 +69,28 @@ class UndoPage(DeskAdmin):
             raise PermissionDenied
         asked = AccountForm(request.GET if "account" in request.GET else None)
         reason = ReasonForm(request.POST or None)
-        chosen = _numbers(request.POST.getlist("version"))
+        chosen = keys_of(request.POST.getlist("version"))[:MOST]
         if request.method == "POST" and chosen and reason.is_valid():
             return self._undo(request, chosen, reason.cleaned_data["reason"])
         if asked.is_bound and asked.is_valid() and not chosen:
             account = asked.cleaned_data["account"].get_username()
             chosen = last_publishings(account, asked.cleaned_data["last"])
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": "Undo publishings",
-            "asked": asked,
-            "form": reason,
-            "chosen": chosen,
-            "also": _numbers(request.POST.getlist("also")),
-            "steps": plan(chosen) if chosen else [],
-            "looked": asked.is_bound and asked.is_valid(),
-        }
-        return TemplateResponse(request, "admin/timeline/event/undo.html", context)
+        return self.desk_page(
+            request,
+            "event/undo",
+            title="Undo publishings",
+            asked=asked,
+            form=reason,
+            chosen=chosen,
+            also=keys_of(request.POST.getlist("also"))[:MOST],
+            steps=plan(chosen) if chosen else [],
+            looked=asked.is_bound and asked.is_valid(),
+        )
 
     def _undo(
         self, request: HttpRequest, chosen: list[int], reason: str
     ) -> HttpResponse:
-        also = _numbers(request.POST.getlist("also"))
+        also = keys_of(request.POST.getlist("also"))[:MOST]
         try:
             done = undo(chosen, editor=request.user, reason=reason, also=also)  # type: ignore[arg-type]
         except PublishError as error:
@@ -118,9 +116,3 @@ class UndoPage(DeskAdmin):
 
 def _events(number: int) -> str:
     return "1 event" if number == 1 else f"{number} events"
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    """The whole numbers among what was posted."""
-    good = (t for t in texts if t.isascii() and t.isdigit() and len(t) < 16)
-    return [int(text) for text in good][:MOST]

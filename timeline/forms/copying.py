@@ -9,8 +9,9 @@ from django.db.models import F
 from django.http import QueryDict
 
 from timeline.forms.dating import day_words
+from timeline.forms.held import write_row
 from timeline.forms.naming import Participants, Places, Tracks
-from timeline.forms.rows import MOST_ROWS
+from timeline.forms.rows import MOST_ROWS, row_count
 from timeline.forms.submission import SECTIONS, form_data
 from timeline.models.events import Event, EventTrack, Participation
 from timeline.models.sources import Citation
@@ -110,13 +111,6 @@ def _boxes(section: str) -> list[str]:
     return list(made.form.base_fields)
 
 
-def row_count(data: QueryDict, section: str) -> int:
-    """The number of rows a posted form has in a section; 0 for nonsense."""
-    text = data.get(f"{section}-TOTAL_FORMS", "")
-    plain = text.isascii() and text.isdecimal() and len(text) < 6
-    return min(int(text), MOST_ROWS) if plain else 0
-
-
 def put_row(data: QueryDict, section: str, row: Row) -> str | None:
     """Write ``row`` into the first empty row of a section, or into a new one.
 
@@ -124,15 +118,11 @@ def put_row(data: QueryDict, section: str, row: Row) -> str | None:
     """
     made = next(one for one in SECTIONS if one.name == section)
     says = made.form.says_something
-    count = row_count(data, section)
     said = [any(row[name].strip() for name in says) for row in _rows(data, section)]
-    number = said.index(False) if False in said else count
+    number = said.index(False) if False in said else len(said)
     if number >= MOST_ROWS:
         return None
-    data[f"{section}-TOTAL_FORMS"] = str(max(count, number + 1))
-    data.setdefault(f"{section}-INITIAL_FORMS", "0")
-    for name, text in row.items():
-        data[f"{section}-{number}-{name}"] = text
+    write_row(data, section, number, row)
     return f"{section}-{number}"
 
 

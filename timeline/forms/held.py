@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core import signing
 from django.http import QueryDict
 
-from timeline.forms.rows import MOST_ROWS
+from timeline.forms.rows import MOST_ROWS, row_count
 
 if TYPE_CHECKING:
     from timeline.forms.submission import EventSubmission
@@ -93,15 +93,22 @@ def as_text(value: Any) -> str:
 # Typing it again.
 def put_row(data: QueryDict, section: str, row: Mapping[str, Any]) -> int | None:
     """Add a row to a post; its number, or None where there is no room for one more."""
-    count = data.get(f"{section}-TOTAL_FORMS", "0")
-    number = int(count) if count.isdigit() else MOST_ROWS
+    number = row_count(data, section)
     if number >= MOST_ROWS:
         return None
-    data[f"{section}-TOTAL_FORMS"] = str(number + 1)
+    write_row(data, section, number, row)
+    return number
+
+
+def write_row(
+    data: QueryDict, section: str, number: int, row: Mapping[str, Any]
+) -> None:
+    """Type the boxes of a row that is there, or of the one after the last."""
+    count = max(row_count(data, section), number + 1)
+    data[f"{section}-TOTAL_FORMS"] = str(count)
     data.setdefault(f"{section}-INITIAL_FORMS", "0")
     for name, value in row.items():
         put(data, f"{section}-{number}-{name}", value)
-    return number
 
 
 def put(data: QueryDict, name: str, value: Any) -> None:

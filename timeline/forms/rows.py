@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from timeline.codelists.languages import language_code
 from timeline.dates import DateError
@@ -171,6 +172,13 @@ class Section(forms.BaseFormSet):
             self._non_form_errors = self.error_class()
             return
         super().full_clean()
+
+
+def row_count(data: QueryDict, section: str) -> int:
+    """The number of rows a posted form has in a section; 0 for nonsense."""
+    text = data.get(f"{section}-TOTAL_FORMS", "")
+    plain = text.isascii() and text.isdecimal() and len(text) < 6
+    return min(int(text), MOST_ROWS) if plain else 0
 
 
 def section(form: type[RowForm], name: str, *, extra: int) -> type[Section]:

@@ -29,6 +29,7 @@ from timeline.republishing.showing import (
     shown_by,
     waiting,
 )
+from timeline.reviewing import written_by
 from timeline.running import AtWorkError, Progress, Telling, Work
 
 State = Republishing.State
@@ -199,6 +200,7 @@ def _present(job: Republishing) -> bool:
         publishing.hold()
         if fingerprint(job) != job.seen:
             return False
+        _leave_own(job)
         if busy := list(in_the_way(job)[:5]):
             raise RepublishingRefused(_busy(busy))
         count, anew = left_alone(job).count(), _anew(job)
@@ -214,6 +216,14 @@ def _present(job: Republishing) -> bool:
             raise RepublishingRefused(" ".join(done.refused[:5]))
         _finish(job, done, left=count)
     return True
+
+
+def _leave_own(job: Republishing) -> None:
+    """Leave alone what was chosen and whoever began this wrote on since then."""
+    own = written_by(job.editor, Event.objects.filter(pk__in=job.also))
+    if own:
+        job.also = [key for key in job.also if key not in own]
+        job.prepared.filter(event__in=own).delete()
 
 
 def _anew(job: Republishing) -> set[int]:
