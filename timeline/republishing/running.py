@@ -29,7 +29,7 @@ from timeline.republishing.showing import (
     shown_by,
     waiting,
 )
-from timeline.running import AtWorkError, Progress, Telling, Work
+from timeline.running import Progress, Telling, Work
 
 State = Republishing.State
 AT_ONCE = 200  # events that are done while the editor waits
@@ -67,15 +67,12 @@ def start(job: Republishing) -> None:
 
     Raises :class:`RepublishingRefused`, also when it is at work already.
     """
-    try:
-        with work_of(job).held() as lock:
-            if job.total <= AT_ONCE:
-                _run(job)
-            else:
-                _begin(job)
-                work_of(job).start_elsewhere(lock, "republish", str(job.pk))
-    except AtWorkError as error:
-        raise RepublishingRefused("This is at work already.") from error
+    with work_of(job).held(refusal=_at_work()) as lock:
+        if job.total <= AT_ONCE:
+            _run(job)
+        else:
+            _begin(job)
+            work_of(job).start_elsewhere(lock, "republish", str(job.pk))
 
 
 def run(job: Republishing, *, lock: int | None = None) -> None:
@@ -83,11 +80,12 @@ def run(job: Republishing, *, lock: int | None = None) -> None:
 
     Raises :class:`RepublishingRefused`; the job says why afterwards.
     """
-    try:
-        with work_of(job).held(descriptor=lock):
-            _run(job)
-    except AtWorkError as error:
-        raise RepublishingRefused("This is at work already.") from error
+    with work_of(job).held(refusal=_at_work(), descriptor=lock):
+        _run(job)
+
+
+def _at_work() -> RepublishingRefused:
+    return RepublishingRefused("This is at work already.")
 
 
 def _run(job: Republishing) -> None:
