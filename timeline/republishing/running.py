@@ -26,8 +26,8 @@ from timeline.republishing.showing import (
     BY_NAME,
     in_the_way,
     left_alone,
+    not_chosen,
     shown_by,
-    waiting,
 )
 from timeline.running import Progress, Telling, Work
 
@@ -223,7 +223,7 @@ def _anew(job: Republishing) -> set[int]:
     fresh = set(job.prepared.exclude(event__in=again).values_list("event", flat=True))
     shown = set(shown_by(job).values_list("pk", flat=True))
     published = Event.objects.published().filter(pk__in=again | (shown - fresh))
-    busy = set(waiting(published).exclude(pk__in=job.also).values_list("pk", flat=True))
+    busy = set(not_chosen(job, published).values_list("pk", flat=True))
     return set(published.values_list("pk", flat=True)) - busy
 
 
