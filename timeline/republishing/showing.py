@@ -12,8 +12,9 @@ from timeline.models.republishing import Republishing
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Track
 
-_SIDES = ("", "__acts_for", "__acts_for__acts_for", "__acts_for__acts_for__acts_for")
-_LARGER = ("", "__parent", "__parent__parent", "__parent__parent__parent")
+STEPS = 8  # as far as records climb: Participant.sides, Location.ancestors
+_SIDES = tuple("__acts_for" * steps for steps in range(STEPS + 1))
+_LARGER = tuple("__parent" * steps for steps in range(STEPS + 1))
 PATHS: dict[type[Model], tuple[str, ...]] = {
     Participant: (
         *(f"participations__participant{step}" for step in _SIDES),
