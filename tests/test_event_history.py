@@ -7,6 +7,7 @@ from tests import cast
 from tests.test_admin import page
 from tests.test_claims import tick_in
 from tests.test_conflicts import boxes_of, change_of
+from timeline.admin.leading import preview_address
 from timeline.forms.book import keep_spelled
 from timeline.models.events import Event, EventRelation
 from timeline.models.participants import Participant, ParticipantName
@@ -165,6 +166,26 @@ def test_what_is_not_there_any_more_is_said_and_typed_as_it_was(nora, talks):
     again = Event.objects.get(pk=event.pk)
     assert again.location.name == "Dolmabahçe Palace"
     assert again.citations.count() == 2
+
+
+def test_what_was_merged_since_is_what_it_became(nora, talks):
+    before = cast.version_of(talks).record
+    article = Source.objects.get(outlet=cast.reuters())
+    same = cast.article(cast.reuters(), "The same article", url="https://r.example/1")
+    minister = cast.participant("Minister Fidan", "person")
+    palace = cast.place("The Palace of Dolmabahçe", "site", cast.istanbul())
+    for stays, goes in (
+        (same, article),
+        (minister, cast.fidan()),
+        (palace, cast.dolmabahce()),
+    ):
+        errand = preview_address(type(stays), [goes.pk], into=stays.pk)
+        nora.post(errand, {"reason": "They are one"})
+    found = restored(before, Event.objects.get(pk=talks.pk))
+    assert found.notes == []
+    assert found.held.rows["citations"][0]["url"] == same.url
+    assert found.held.rows["participations"][2]["participant"] == minister.name
+    assert found.held.boxes["place"].startswith(palace.name)
 
 
 def test_going_back_is_compared_with_who_saved_meanwhile(nora, talks):

@@ -231,6 +231,12 @@ def test_refused_rows_go_out_with_the_reason_and_come_back_mended(nora):
     assert again.counts == {"create": 1}
 
 
+def test_versions_say_who_stored_the_file_not_who_sent_it(nora):
+    batch = tried(nora, TRIP)
+    assert "Stored on" in store(cast.editor_client("olga"), batch)
+    assert EventVersion.objects.get().editor == "olga"
+
+
 def test_an_import_needs_its_own_permission(nora):
     batch = tried(nora, TRIP)
     permission = Permission.objects.get(codename="import_events")

@@ -16,6 +16,7 @@ from timeline.models.republishing import Republishing
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Round, Track
 from timeline.models.versions import FormerSlug, Heading, PublicRecord, VersionTerm
+from timeline.republishing.showing import events_showing
 from timeline.selection.moments import instant
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,11 @@ def test_two_places_become_one(nora):
     assert Location.objects.spelled("stambul").get() == stays
     assert nora.get("/places/stambul/")["Location"] == "/places/istanbul/"
     assert "Delegations land" in page(nora.get("/events.csv?place=stambul"))
+    room = pier
+    for name in ("Terminal", "Hall", "Gate"):
+        room = cast.place(name, "site", room)
+    high = cast.published("Delegations wait at the gate", where=room)
+    assert high in events_showing(Location, [stays.parent.pk])
     other = cast.place("Byzantium", "city", stays.parent)
     cast.place("Galataport", "site", other)
     assert (

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from tests import big, cast
 from tests.test_import_killed import Elsewhere, wait_for
@@ -199,6 +200,29 @@ def test_what_is_edited_while_it_is_prepared_is_published_as_it_is_then(monkeypa
 
 
 @pytest.mark.django_db
+def test_what_was_chosen_and_is_saved_again_meanwhile_is_left_alone(monkeypatch):
+    """Else who began it would publish a text of their own, or one nobody looked at."""
+    job = renamed(2)
+    saved, chosen = Event.objects.order_by("pk")
+    chosen.save()
+    saved.save()
+    job.also, job.created = [saved.pk, chosen.pk], timezone.now()
+    job.save()
+    present = running._present
+
+    def meanwhile(job: Republishing) -> bool:
+        saved.summary = "Written after the other was begun."
+        saved.save()
+        return present(job)
+
+    monkeypatch.setattr(running, "_present", meanwhile)
+    running.run(job)
+    assert job.result == {"versions": 1, "left": 1, "refused": []}
+    assert cast.version_of(saved).number == 1
+    assert cast.version_of(chosen).number == 2
+
+
+@pytest.mark.django_db
 def test_a_second_rename_while_it_is_prepared_is_what_readers_get(monkeypatch):
     job = renamed(4)
     someone = Participant.objects.get(pk=job.keys[0])
@@ -230,7 +254,7 @@ def test_the_page_of_a_stopped_one_offers_to_go_on():
     before = PublicRecord.now().data_version
     answer = nora.get(address).content.decode()
     assert "It was stopped before its end. Readers have seen nothing of it" in answer
-    with running.work_of(job).held():
+    with running.work_of(job).held(refusal=AssertionError()):
         working = nora.get(address)
         assert "Being prepared: 0 of 2 events" in working.content.decode()
         assert working.headers["Refresh"] == "2"

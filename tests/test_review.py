@@ -122,6 +122,9 @@ def test_a_reviewer_tells_readers_what_was_wrong(wanda, rosa):
     assert (version.reason, version.correction) == ("As heard", "It was at noon.")
     reader = cast.reader_client()
     assert "It was at noon." in page(reader.get(f"/e/{event.number}", follow=True))
+    edit(wanda, event, "_save", summary="They came by plane. [1]")
+    preview = reverse("admin:timeline_event_preview", args=[event.pk])
+    assert "It was at noon." in page(wanda.get(preview))
 
 
 def test_what_is_returned_comes_back_with_the_note(wanda, rosa):

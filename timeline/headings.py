@@ -14,9 +14,6 @@ from timeline.names import fold
 from timeline.records import party
 
 D = VersionTerm.Dimension
-CARDED = (D.WHO, D.PLACE, D.SOURCE, D.DOCUMENT, D.PROCESS, D.TOPIC)
-
-
 MANY = 500  # slugs asked for at a time
 
 Shown = Participant | Location | Outlet | Source | Track | Topic
@@ -28,6 +25,7 @@ DIMENSIONS: dict[type[Shown], VersionTerm.Dimension] = {
     Track: D.PROCESS,
     Topic: D.TOPIC,
 }
+CARDED = tuple(DIMENSIONS.values())
 _JOINED: dict[type[Shown], tuple[str, ...]] = {
     Outlet: ("country",),
     Source: ("outlet",),

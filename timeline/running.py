@@ -19,10 +19,6 @@ from django.conf import settings
 _EVERY = 0.1  # seconds between two lines of progress
 
 
-class AtWorkError(RuntimeError):
-    """Another process does this work now."""
-
-
 class Progress(NamedTuple):
     done: int
     total: int
@@ -50,17 +46,17 @@ class Work(NamedTuple):
 
     @contextmanager
     def held(
-        self, *, descriptor: int | None = None, refusal: Exception | None = None
+        self, *, refusal: Exception, descriptor: int | None = None
     ) -> Iterator[int]:
         """The lock, taken or (``descriptor``) handed over by another process.
 
-        Raises ``refusal``, or :class:`AtWorkError`, when another process has it.
+        Raises ``refusal`` when another process has it.
         """
         lock = descriptor
         if lock is None:
             lock = os.open(self.file("lock"), os.O_CREAT | os.O_RDWR)
         try:
-            _take(lock, refusal or AtWorkError("This is at work already."))
+            _take(lock, refusal)
             yield lock
         finally:
             os.close(lock)

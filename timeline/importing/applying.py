@@ -187,9 +187,10 @@ class _Storing:
             refuse_publishing((Event(pk=k) for k in self.events), by=self.publisher)
         except PublishError as error:
             raise ImportRefused(f"Nothing was stored. {error}") from error
+        by = self.publisher or self.batch.editor
         publish_all(
             self.events,
-            editor=self.batch.editor.get_username() if self.batch.editor else "",
+            editor=by.get_username() if by else "",
             reason=self.batch.reason,
         )
 

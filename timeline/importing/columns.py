@@ -40,9 +40,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "participations": ("participants", "roles", "attendance", "offices"),
     "citations": ("sources", "source_urls", "quotes"),
 }
-EDITABLE: tuple[str, ...] = tuple(
-    name for name in COLUMNS if name not in COMPUTED and name not in (EVENT_ID, VERSION)
-)
 _MADE_LATER = {"\x01": "", "\x02": ""}  # the site's address and the date match
 _NUMBERS = {"latitude", "longitude", "date_prec"}
 _CLOCK = re.compile(r"^0?(\d{1,2}):(\d\d)(?::00(?:\.0+)?)?$")

@@ -16,9 +16,10 @@ class Republishing(models.Model):
     """One errand. ``keys`` are the rows of ``model`` whose events are published again.
 
     A merge has one key, and ``into`` is the row that takes its place. ``changes`` holds
-    [what, old, new]; ``also`` the keys of events published with their unpublished
-    changes; ``result`` counts of what came of it, with sentences about what was not
-    published. ``seen`` is what the rows were when preparing began.
+    [what, old, new]; ``also`` the keys of events published with the unpublished
+    changes they had when it was ``created``; ``result`` counts of what came of it, with
+    sentences about what was not published. ``seen`` is what the rows were when
+    preparing began.
     """
 
     class Kind(models.TextChoices):

@@ -15,6 +15,7 @@ from timeline.models.republishing import PreparedVersion
 from timeline.models.versions import EventVersion, Heading, PublicRecord, VersionColumns
 from timeline.publishing.problems import PublishError
 from timeline.publishing.sitting import Sitting
+from timeline.publishing.writing import card_of
 from timeline.terms import search_text, terms_of
 
 Outcome = PreparedVersion.Outcome
@@ -120,9 +121,5 @@ def _other_cards(made: Iterable[Heading]) -> Iterator[tuple[str, str]]:
     there = Heading.objects.at(None).filter(value__in=values)
     old = {(h.dimension, h.value): h for h in there}
     for key, heading in new.items():
-        if key not in old or _content(old[key]) != _content(heading):
+        if key not in old or card_of(old[key]) != card_of(heading):
             yield key
-
-
-def _content(heading: Heading) -> tuple[object, ...]:
-    return heading.kind, heading.label, heading.spellings, heading.card

@@ -87,7 +87,7 @@ class Sitting:
             recorded_at=self.now,
             published=self.shown,
         )
-        if told := _corrections(before, record, correction):
+        if told := corrections(before, record, correction):
             record["corrections"] = told
         changed = changed_fields(before.record if before else None, record)
         if before and before.change in EventVersion.SHOWN and not changed:
@@ -183,7 +183,7 @@ class Sitting:
         return True
 
 
-def _corrections(
+def corrections(
     before: EventVersion | None, record: EventRecord, text: str
 ) -> list[CorrectionRecord]:
     """The corrections told so far, and the one that comes with this version."""

@@ -74,7 +74,7 @@ def write_cards(headings: Iterable[Heading], now: datetime) -> None:
     changed = []
     for old in present:
         new = wanted.get((old.dimension, old.value))
-        if new is None or _said(old) == _said(new):
+        if new is None or card_of(old) == card_of(new):
             wanted.pop((old.dimension, old.value), None)
         else:
             changed.append(old.pk)
@@ -87,7 +87,8 @@ def write_cards(headings: Iterable[Heading], now: datetime) -> None:
     Heading.objects.bulk_create(wanted.values())
 
 
-def _said(heading: Heading) -> list[Any]:
+def card_of(heading: Heading) -> list[Any]:
+    """What readers see of it, to be compared."""
     return [getattr(heading, name) for name in _CARD_FIELDS]
 
 

@@ -37,7 +37,6 @@ _WORDS = {
     "byline": "By",
     "url": "Web address",
 }
-_CARDED = frozenset(DIMENSIONS)
 _UNSAID = frozenset({"recorded_at", "version", "slug", "outlet_slug"})
 _OWN_ROWS = ("names", "tenures", "memberships", "rounds")
 
@@ -96,7 +95,7 @@ def looks_otherwise(one: Any) -> bool:
     """
     if not events_showing(type(one), [one.pk]).exists():
         return False
-    return type(one) not in _CARDED or bool(card_differences(one))
+    return type(one) not in DIMENSIONS or bool(card_differences(one))
 
 
 def _said(heading: Heading) -> dict[str, Any]:

@@ -26,11 +26,11 @@ from timeline.republishing.showing import (
     BY_NAME,
     in_the_way,
     left_alone,
+    not_chosen,
     shown_by,
-    waiting,
 )
 from timeline.reviewing import written_by
-from timeline.running import AtWorkError, Progress, Telling, Work
+from timeline.running import Progress, Telling, Work
 
 State = Republishing.State
 AT_ONCE = 200  # events that are done while the editor waits
@@ -68,15 +68,12 @@ def start(job: Republishing) -> None:
 
     Raises :class:`RepublishingRefused`, also when it is at work already.
     """
-    try:
-        with work_of(job).held() as lock:
-            if job.total <= AT_ONCE:
-                _run(job)
-            else:
-                _begin(job)
-                work_of(job).start_elsewhere(lock, "republish", str(job.pk))
-    except AtWorkError as error:
-        raise RepublishingRefused("This is at work already.") from error
+    with work_of(job).held(refusal=_at_work()) as lock:
+        if job.total <= AT_ONCE:
+            _run(job)
+        else:
+            _begin(job)
+            work_of(job).start_elsewhere(lock, "republish", str(job.pk))
 
 
 def run(job: Republishing, *, lock: int | None = None) -> None:
@@ -84,11 +81,12 @@ def run(job: Republishing, *, lock: int | None = None) -> None:
 
     Raises :class:`RepublishingRefused`; the job says why afterwards.
     """
-    try:
-        with work_of(job).held(descriptor=lock):
-            _run(job)
-    except AtWorkError as error:
-        raise RepublishingRefused("This is at work already.") from error
+    with work_of(job).held(refusal=_at_work(), descriptor=lock):
+        _run(job)
+
+
+def _at_work() -> RepublishingRefused:
+    return RepublishingRefused("This is at work already.")
 
 
 def _run(job: Republishing) -> None:
@@ -235,7 +233,7 @@ def _anew(job: Republishing) -> set[int]:
     fresh = set(job.prepared.exclude(event__in=again).values_list("event", flat=True))
     shown = set(shown_by(job).values_list("pk", flat=True))
     published = Event.objects.published().filter(pk__in=again | (shown - fresh))
-    busy = set(waiting(published).exclude(pk__in=job.also).values_list("pk", flat=True))
+    busy = set(not_chosen(job, published).values_list("pk", flat=True))
     return set(published.values_list("pk", flat=True)) - busy
 
 

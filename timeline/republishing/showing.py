@@ -13,8 +13,9 @@ from timeline.models.republishing import Republishing
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Track
 
-_SIDES = ("", "__acts_for", "__acts_for__acts_for", "__acts_for__acts_for__acts_for")
-_LARGER = ("", "__parent", "__parent__parent", "__parent__parent__parent")
+STEPS = 8  # as far as records climb: Participant.sides, Location.ancestors
+_SIDES = tuple("__acts_for" * steps for steps in range(STEPS + 1))
+_LARGER = tuple("__parent" * steps for steps in range(STEPS + 1))
 PATHS: dict[type[Model], tuple[str, ...]] = {
     Participant: (
         *(f"participations__participant{step}" for step in _SIDES),
@@ -52,16 +53,26 @@ def shown_by(job: Republishing) -> EventQuerySet:
 
 def left_alone(job: Republishing) -> EventQuerySet:
     """Those with unpublished changes that nobody chose."""
-    return waiting(shown_by(job)).exclude(pk__in=job.also)
+    return not_chosen(job, shown_by(job))
 
 
 def in_the_way(job: Republishing) -> EventQuerySet:
     """Those that keep a merge from being done: they would still show what goes."""
     if job.kind != Republishing.Kind.MERGE:
         return Event.objects.none()
-    return waiting(events_showing(BY_NAME[job.model], job.keys)).exclude(
-        pk__in=job.also
-    )
+    return not_chosen(job, events_showing(BY_NAME[job.model], job.keys))
+
+
+def not_chosen(job: Republishing, events: EventQuerySet) -> EventQuerySet:
+    """Those of published events with changes that nobody chose to publish with it.
+
+    Chosen is what was seen when the errand was begun: a text that somebody saved
+    since, be it who began it, has to be looked at like any other.
+    """
+    chosen = Q(pk__in=job.also)
+    if job.created:
+        chosen &= Q(changed__lte=job.created)
+    return waiting(events).exclude(chosen)
 
 
 def waiting(events: EventQuerySet) -> EventQuerySet:

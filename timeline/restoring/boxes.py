@@ -1,6 +1,7 @@
 """A version's record -> the boxes of the event form, as an editor would type it.
 
-Things are found by their address part, so that what was renamed since stays itself.
+Things are found by their address part, so that what was renamed since stays itself, and
+what was merged is what it became.
 What is not there any more is typed as it was called, and said line by line; the form
 then asks about it as about any name it does not know. What readers never see (notes to
 drafts, boxes that no record has) is kept as it is at the desk.
@@ -9,6 +10,8 @@ drafts, boxes that no record has) is kept as it is at the desk.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from timeline.eventrecord import (
     CitationRecord,
@@ -22,12 +25,14 @@ from timeline.forms.dating import day_words
 from timeline.forms.held import Held, Row, held_by
 from timeline.forms.naming import Participants, Places
 from timeline.forms.submission import EventSubmission, form_data
+from timeline.headings import DIMENSIONS
 from timeline.models.codes import EventType, Topic
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
 from timeline.models.sources import Outlet, Source
 from timeline.models.tracks import Track
+from timeline.models.versions import FormerSlug
 
 # The boxes that a record says something about; what makes a row of the desk the same.
 _BOXES = frozenset(
@@ -103,15 +108,18 @@ class _Restoring:
         self.record, self.event = record, event
         self.now = desk_boxes(event)
         self.notes: list[str] = []
-        self.people = _by_slug(Participant, (p["slug"] for p in _parties(record)))
+        people = Participant.objects.select_related("acts_for")
+        self.people = _by_slug(
+            people.prefetch_related("tenures"), (p["slug"] for p in _parties(record))
+        )
         self.names = Participants().texts_of(self.people.values())
         cited = record["citations"]
         documents = Source.objects.select_related("outlet")
-        self.sources = {
-            s.slug: s for s in documents.filter(slug__in=[c["source"] for c in cited])
-        }
-        self.outlets = _by_slug(Outlet, (c["outlet_slug"] for c in cited))
-        self.tracks = _by_slug(Track, (t["slug"] for t in record["tracks"]))
+        self.sources = _by_slug(documents, (c["source"] for c in cited))
+        self.outlets = _by_slug(Outlet.objects.all(), (c["outlet_slug"] for c in cited))
+        self.tracks = _by_slug(
+            Track.objects.all(), (t["slug"] for t in record["tracks"])
+        )
 
     def result(self) -> Restored:
         boxes = {n: v for n, v in self.now.boxes.items() if n not in _BOXES}
@@ -171,7 +179,7 @@ class _Restoring:
         said = self.record["place"]
         if said is None:
             return "", ""
-        found = Location.objects.filter(slug=said["slug"]).first()
+        found = _by_slug(Location.objects.all(), [said["slug"]]).get(said["slug"])
         if found is None:
             self._gone("place", said["name"])
             return said["name"], ""
@@ -331,11 +339,18 @@ def _parties(record: EventRecord) -> Iterator[PartyRecord]:
             yield owed["beneficiary"]
 
 
-def _by_slug(model: Any, slugs: Iterable[str]) -> dict[str, Any]:
-    rows = model.objects.filter(slug__in=set(slugs))
-    if model is Participant:
-        rows = rows.select_related("acts_for").prefetch_related("tenures")
-    return {one.slug: one for one in rows}
+def _by_slug(rows: QuerySet[Any], slugs: Iterable[str]) -> dict[str, Any]:
+    """Those of ``rows`` that are called so; for what was merged, the one it is now."""
+    wanted = set(slugs)
+    found = {one.slug: one for one in rows.filter(slug__in=wanted)}
+    if missing := wanted - set(found):
+        merged = FormerSlug.objects.filter(
+            dimension=DIMENSIONS[rows.model], value__in=missing
+        )
+        now = dict(merged.values_list("value", "now"))
+        kept = {one.slug: one for one in rows.filter(slug__in=now.values())}
+        found |= {was: kept[slug] for was, slug in now.items() if slug in kept}
+    return found
 
 
 def _day(text: str) -> str:

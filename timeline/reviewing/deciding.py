@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from timeline.models.events import Event
 from timeline.models.reviews import Review
-from timeline.models.versions import EventVersion, PublicRecord
+from timeline.models.versions import EventVersion
 from timeline.publishing import (
     PublishError,
+    hold,
     problems_of,
     publish,
     refuse_without_reason,
@@ -82,7 +83,7 @@ def approve(
     ``correction`` is what readers of the version before should know, if anything.
     Raises :class:`ChangedMeanwhileError` when somebody saved it since.
     """
-    _lock_record()
+    hold()
     event = _locked(event)
     review = _waiting(event)
     refuse_publishing([event], by=by)
@@ -110,7 +111,7 @@ def reject(event: Event, *, by: User, note: str) -> Review:
 @transaction.atomic
 def publish_as(event: Event, *, by: User, reason: str) -> EventVersion:
     """Publish without a review, if ``by`` may."""
-    _lock_record()
+    hold()
     event = _locked(event)
     refuse_publishing([event], by=by)
     return publish(event, editor=by.get_username(), reason=reason)
@@ -155,11 +156,6 @@ def _put(event: Event, state: str) -> None:
     """Without counting as a change of its text."""
     event.desk_state = state
     Event.objects.filter(pk=event.pk).update(desk_state=state)
-
-
-def _lock_record() -> None:
-    """The record first, then events: the order of everything that publishes."""
-    PublicRecord.objects.select_for_update().filter(pk=1).first()
 
 
 def _locked(event: Event) -> Event:

@@ -10,6 +10,7 @@ from timeline.models.versions import EventVersion, PublicRecord
 from timeline.publishing import changed_fields
 from timeline.publishing.gathering import gather
 from timeline.publishing.rows import version_row
+from timeline.publishing.sitting import corrections
 from timeline.records import event_record
 from timeline.related import related_as_published
 
@@ -60,6 +61,8 @@ def proposed_many(keys: Iterable[int]) -> dict[int, Proposed]:
             published=related,
         )
         shown = before if before and before.change in EventVersion.SHOWN else None
+        if told := corrections(before, record, ""):
+            record["corrections"] = told
         version = version_row(event, record, now, related)
         found[event.pk] = Proposed(version, shown)
     return found
