@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.test_admin import ADD, LANDS, LIST, arrival, boxes_of, page
+from timeline import reviewing
 from timeline.admin.queue import LISTS
 from timeline.models.events import Event
 from timeline.models.reviews import EventWriter, Review
@@ -205,6 +206,26 @@ def test_an_editor_who_is_no_reviewer_publishes_nowhere(wanda):
     assert (state(waiting), state(there)) == ("in-review", "published")
     assert EventVersion.objects.count() == 1
     assert Event.objects.count() == 2
+
+
+def test_deciding_asks_who_it_is_whatever_the_door_let_in(wanda, django_user_model):
+    """Each door asks as well, so that no request gets here to be refused."""
+    waiting, there, writer = add(wanda, "_send"), cast.published(), cast.writer()
+    for decide, said in (
+        (reviewing.approve, {"seen": waiting.changed.isoformat()}),
+        (reviewing.return_, {"note": "x"}),
+        (reviewing.reject, {"note": "x"}),
+        (reviewing.publish_as, {"reason": "x"}),
+        (reviewing.withdraw_as, {"reason": "x"}),
+    ):
+        event = there if decide is reviewing.withdraw_as else waiting
+        with pytest.raises(PublishError, match="Only reviewers publish"):
+            decide(event, by=writer, **said)
+    stranger = django_user_model.objects.create_user("stranger", is_staff=True)
+    with pytest.raises(PublishError, match="Only who may change events"):
+        send_for_review(cast.draft(), by=stranger)
+    assert (state(waiting), state(there)) == ("in-review", "published")
+    assert (outcomes(), EventVersion.objects.count()) == (["waiting"], 1)
 
 
 # Two pairs of eyes
