@@ -24,6 +24,7 @@ from timeline.forms.offices import persons_without_office
 from timeline.forms.resembling import outline_of
 from timeline.forms.submission import EventSubmission
 from timeline.models.events import Event
+from timeline.presentation.rows import place_words
 from timeline.records import LIFECYCLE_SHOWN
 
 _PHRASES = {role.slug: role.phrase for role in ROLES}
@@ -268,13 +269,20 @@ def preview(
         when=_when(str(form["date"].value() or "")),
         family=family,
         kind=_FAMILIES.get(family, "Kind not chosen"),
-        place=str(form["place"].value() or "Place not known"),
+        place=_place(submission),
         who=sorted(_who(submission), key=lambda who: bool(who[0])),
         status="reported" if status == "unconfirmed" else status,
         icon=icon,
         chip=chip,
         mark={"shape": shape, "fill": fill, "family": family},
     )
+
+
+def _place(submission: EventSubmission) -> str:
+    """What is typed, or what the row says of an event that has no place."""
+    form = submission.form
+    typed = str(form["place"].value() or "")
+    return typed or place_words(None, str(form["format"].value() or ""))
 
 
 def _when(text: str) -> str:
