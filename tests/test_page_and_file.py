@@ -52,7 +52,7 @@ def test_every_file_holds_the_events_of_all_pages_in_their_order(part):
     """Random selections, in parts so that two workers share them."""
     make_chronicle(120)
     reader = cast.reader_client()
-    for query in [*random_queries(Random(2025), tries(200, usual=56))][part::4]:
+    for query in [*random_queries(Random(2025), tries(200, usual=24))][part::4]:
         numbers, count = shown(reader, query)
         assert len(numbers) == count, query
         for name in FORMATS:

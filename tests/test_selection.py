@@ -16,7 +16,7 @@ from timeline.models.versions import EventVersion
 from timeline.selection import Selection
 
 pytestmark = pytest.mark.django_db
-HUNDREDS = tries(200, usual=60)
+HUNDREDS = tries(200, usual=25)
 
 
 @pytest.fixture
