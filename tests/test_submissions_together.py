@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from timeline.forms.book import NameBook
+from timeline.forms.event import EventForm
+from timeline.forms.participations import ParticipationForm
 from timeline.forms.saving import save_many
 from timeline.forms.submission import EventSubmission, form_data
 from timeline.models.events import Event
@@ -146,3 +148,31 @@ def test_the_queries_of_a_batch_do_not_grow_with_what_is_known(desk):
         costs.append(len(taken))
     # The database takes only so many values at a time: some rows take two.
     assert costs[1] - costs[0] <= 25
+
+
+def test_forms_of_a_batch_share_their_boxes_and_change_none_of_them(desk):
+    """What one form sets in a box would be seen in every form after it."""
+    before = {form: looks_of(form) for form in (EventForm, ParticipationForm)}
+    together = [visit(1, NameBook()), visit(2, NameBook(), type="statement")]
+    assert all(each.is_valid() for each in together)
+    first, second = (each.form for each in together)
+    assert first.fields["summary"] is second.fields["summary"]
+    assert first.fields["type"] is not second.fields["type"]
+    assert (first.instance.type.slug, second.instance.type.slug) == (
+        "visit",
+        "statement",
+    )
+    assert {form: looks_of(form) for form in before} == before
+    shown = EventSubmission().sections["participations"].forms[0]
+    assert shown.fields["role"].widget.attrs["aria-label"] == "Part played 1"
+
+
+def looks_of(form):
+    return {
+        name: (
+            vars(field.widget)["attrs"].copy(),
+            field.label,
+            vars(field).get("known"),
+        )
+        for name, field in form.base_fields.items()
+    }

@@ -38,6 +38,7 @@ _STROKES = str.maketrans(
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹ"))
 _NAME = 100  # characters of the longest text whose folded form is kept
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = "\u0300"  # the first of the marks that change a letter
 _FORMAT_KEPT = {"\u200c", "\u200d"}  # joiners that Persian and Indic spelling needs
 
 
@@ -47,10 +48,10 @@ def clean(text: str) -> str:
     Bidirectional controls, zero-width and other format characters are dropped
     (joiners stay only between letters). Line breaks become spaces.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     if not text.isprintable():  # no mark to look for in most texts
-        text = "".join(ch for ch in text if ch.isspace() or _keeps(ch))
-    return " ".join(text.split()).strip("\u200c\u200d ")
+        text = " ".join("".join(filter(_keeps, text)).split())
+    return text.strip("\u200c\u200d ")
 
 
 def _keeps(ch: str) -> bool:
@@ -78,10 +79,15 @@ def fold(text: str) -> str:
     return _fold_name(text) if len(text) <= _NAME else _fold(text)
 
 
+def _is_accent(ch: str) -> bool:
+    return unicodedata.category(ch).startswith("M")
+
+
 def _fold(text: str) -> str:
     text = text.translate(_APOSTROPHES).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_STROKES)
-    text = "".join(ch for ch in text if not unicodedata.category(ch).startswith("M"))
+    if not text.isascii():
+        text = "".join(ch for ch in text if ch < _ACCENTS or not _is_accent(ch))
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text.casefold())))
 
 

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import time
+from functools import lru_cache
 
 from timeline.dates.errors import DateError, gettext_noop
 from timeline.dates.event_date import EventDate
@@ -67,6 +68,7 @@ def from_edtf(
     )
 
 
+@lru_cache(maxsize=4096)
 def read_edtf(text: str) -> Shape:
     """EDTF to a shape. Raises DateError for anything outside level 1 and sets."""
     if len(text) > LONGEST:

@@ -139,6 +139,8 @@ class EventForm(BookForm, forms.ModelForm):
         max_length=40,
     )
 
+    own_boxes = ("type", "topics", "key")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         memory = self.book.memory

@@ -40,8 +40,8 @@ class ParticipationForm(RowForm):
 
     behind_more = {"attendance": "", "on_behalf_of": "", "note": ""}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def dress(self) -> None:
+        super().dress()
         for name in ("participant", "role", "office"):
             field = self.fields[name]
             field.widget.attrs["aria-label"] = f"{field.label} {self.place}".strip()
