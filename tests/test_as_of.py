@@ -14,7 +14,7 @@ from tests.markup import page
 from tests.reading import text_of
 from tests.replaying import Replica
 from timeline import publishing
-from timeline.dates import read_date
+from timeline.dates import moment_words, read_date
 from timeline.formats import FORMATS
 from timeline.models.events import Event
 from timeline.models.locations import Location
@@ -172,6 +172,29 @@ def test_a_moment_to_come_is_the_last_change() -> None:
     cast.published("Envoys meet", date="17 May 2025")
     assert file(reader, f"/events.csv?as_of={then}") == first
     assert last_moment() > then
+
+
+def test_a_page_says_of_an_event_when_it_came_into_the_record() -> None:
+    cast.published("Envoys arrive")
+    before = last_moment()
+    event = cast.published("Envoys meet", date="17 May 2025")
+    reader = cast.reader_client()
+    for path in (
+        f"/e/{event.number}",
+        f"/events/{event.number}-{event.slug}/",
+        f"/e/{event.number}/history",
+    ):
+        answer = reader.get(f"{path}?{urlencode({'as_of': before})}")
+        assert answer.status_code == 404, path
+        html = answer.content.decode()
+        assert "This event was not in the record then" in html
+        assert f'href="/e/{event.number}"' in html
+        assert f'href="/?{urlencode({"as_of": before})}"' in html
+        first = EventVersion.objects.get(title="Envoys meet")
+        assert moment_words(first.recorded_at, "en") in text_of(html)
+        assert "Envoys meet" not in html
+        now = f"{path}?{urlencode({'as_of': last_moment()})}"
+        assert reader.get(now, follow=True).status_code == 200
 
 
 def test_no_two_publishings_have_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ READER = (
     "/e/1/v1",
     "/e/1/history",
     "/e/1/v1-v2",
+    "/e/1?as_of=2001-01-01",
     "/changes/",
     "/changes/?change=modified&who=russia&since=x",
     "/?as_of=2999-01-01",

@@ -17,7 +17,7 @@ from timeline.presentation.moments import and_moment, past_of
 from timeline.presentation.rows import path_of
 from timeline.selection import Problem
 from timeline.views.answer import answer, published
-from timeline.views.event import gone
+from timeline.views.event import gone, not_yet
 from timeline.views.listing import Asked, moment_of, not_in_list, read
 
 ON_A_PAGE = 100  # versions
@@ -42,6 +42,8 @@ def history(request: HttpRequest, number: int, *, public: PublicRecord) -> HttpR
         raise Http404(f"There is no event {number}.")
     if at:
         versions = versions.filter(recorded_at__lte=at)
+        if not versions.exists():
+            return not_yet(request, number, at)
     if asked["after"]:
         if _NUMBER.fullmatch(asked["after"]):
             versions = versions.filter(number__lt=int(asked["after"]))
