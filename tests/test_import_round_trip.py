@@ -2,15 +2,18 @@
 
 import csv
 import io
-from pathlib import Path
+from collections.abc import Sequence
+from random import Random
 
 import pytest
 
 from tests import cast
+from tests.chronicle import make_chronicle, random_queries
+from tests.thorough import tries
 from timeline.formats import csv as our_csv
 from timeline.formats.csv import read_cell
 from timeline.importing.columns import COMPUTED, tidy
-from timeline.importing.running import APPLY, PLAN, pieces_of, receive, run
+from timeline.importing.running import APPLY, PLAN, receive, run
 from timeline.models.events import Event
 from timeline.models.imports import ImportBatch
 from timeline.models.versions import EventVersion
@@ -75,24 +78,27 @@ def exported() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def sent(rows, tmp_path: Path, **batch) -> ImportBatch:
+def sent(rows: Sequence[dict[str, str]], **batch) -> ImportBatch:
     """A file of these rows, tried."""
-    path = tmp_path / "events.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    received = receive(pieces_of(path), path.name, editor=cast.editor())
-    for name, value in {"publishing": True, "reason": REASON, **batch}.items():
-        setattr(received, name, value)
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return tried(file.getvalue().encode("utf-8-sig"), "events.csv", **batch)
+
+
+def tried(content: bytes, name: str, **batch) -> ImportBatch:
+    received = receive([content], name, editor=cast.editor())
+    for column, value in {"publishing": True, "reason": REASON, **batch}.items():
+        setattr(received, column, value)
     received.save()
     run(received, PLAN)
     return received
 
 
-def test_an_unedited_export_changes_nothing(chronology, tmp_path):
+def test_an_unedited_export_changes_nothing(chronology):
     versions = EventVersion.objects.count()
-    batch = sent(exported(), tmp_path)
+    batch = sent(exported())
     assert batch.counts == {"same": len(exported())}
     run(batch, APPLY)
     assert EventVersion.objects.count() == versions
@@ -130,14 +136,14 @@ FOLLOW = {  # computed from what is edited
 
 
 @pytest.mark.no_cover
-def test_one_edited_cell_changes_that_cell_and_no_other(chronology, tmp_path):
+def test_one_edited_cell_changes_that_cell_and_no_other(chronology):
     """Each editable column after the other, on the event the last one left."""
     number = chronology[1].number
     for column, new in EDITS.items():
         before = {row["event_id"]: row for row in exported()}
         rows = [{**row} for row in before.values()]
         next(r for r in rows if r["event_id"] == str(number))[column] = new
-        batch = sent(rows, tmp_path)
+        batch = sent(rows)
         row = batch.rows.get(number=number)
         assert row.problems == [], column
         assert [c for c, _, _ in row.changes] == [column]
@@ -151,3 +157,29 @@ def test_one_edited_cell_changes_that_cell_and_no_other(chronology, tmp_path):
     talks = Event.objects.get(number=number)
     assert talks.citations.first().locator == "paragraph 3"
     assert talks.participations.first().note == "Delegation of twelve"
+
+
+@pytest.mark.no_cover
+def test_the_files_of_any_selection_come_back():
+    """Unedited they change nothing, with one cell edited one event."""
+    make_chronicle(40)
+    reader, random = cast.reader_client(), Random(2026)
+    found = 0
+    for query in random_queries(random, tries(200, usual=12)):
+        files = {
+            f: b"".join(reader.get(f"/events.{f}?{query}")) for f in ("csv", "zip")
+        }
+        rows = list(csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"))))
+        if not rows:
+            continue
+        found += 1
+        for name, content in files.items():
+            batch = tried(content, f"events.{name}")
+            assert batch.counts == {"same": len(rows)}, (query, name)
+        edited = random.choice(rows)
+        edited["title"] = "Delegates speak of one thing more"
+        batch = sent(rows)
+        (row,) = batch.rows.exclude(outcome="same")
+        assert (row.number, row.outcome) == (int(edited["event_id"]), "change"), query
+        assert [c for c, _, _ in row.changes] == ["title"], query
+    assert found > tries(100, usual=4)
