@@ -15,6 +15,8 @@ from timeline.codelists.tables import ROLES, event_types
 from timeline.models.events import Event
 from timeline.models.locations import Location
 from timeline.models.participants import Participant
+from timeline.models.sources import Outlet
+from timeline.models.tracks import Track
 from timeline.publishing import publish_many
 from timeline.search import take_stock
 
@@ -48,6 +50,15 @@ class Kept(NamedTuple):
     rows: kept.Rows
 
 
+class World(NamedTuple):
+    """Whom, where and by whom events are told: looked up once for all of them."""
+
+    people: list[Participant]
+    places: list[Location | None]
+    outlets: list[Outlet]
+    track: Track
+
+
 _KEPT: dict[int, list[Kept]] = {}  # by seed
 
 
@@ -60,8 +71,8 @@ def make_chronicle(size: int, *, seed: int = 1) -> list[Event]:
         _make_or_recall(size, seed)
         made = list(Event.objects.order_by("number"))
     else:
-        random = Random(seed)
-        made = [_event(random, number) for number in range(size)]
+        random, world = Random(seed), the_world()
+        made = [_event(random, number, world) for number in range(size)]
         publish_many(made, editor="editor")
         made = list(Event.objects.filter(pk__in=[e.pk for e in made]).order_by("pk"))
     take_stock()
@@ -77,27 +88,51 @@ def _make_or_recall(size: int, seed: int) -> None:
         begun, dice, rows = max(fitting, key=lambda k: k.size)
         kept.write_rows(rows)
         random.setstate(dice)
-    more = [_event(random, number) for number in range(begun, size)]
+    world = the_world()
+    more = [_event(random, number, world) for number in range(begun, size)]
     publish_many(more, editor="editor")
     if size > begun:
         known.append(Kept(size, random.getstate(), kept.read_rows()))
 
 
-def _event(random: Random, number: int) -> Event:
+def the_world() -> World:
+    return World(
+        people=[
+            cast.russia(),
+            cast.ukraine(),
+            cast.turkiye(),
+            cast.medinsky(),
+            cast.umerov(),
+            cast.rubio(),
+            cast.nato(),
+        ],
+        places=[
+            cast.istanbul(),
+            cast.dolmabahce(),
+            cast.ankara(),
+            cast.antalya(),
+            None,
+        ],
+        outlets=[cast.reuters(), cast.tass()],
+        track=cast.istanbul_track(),
+    )
+
+
+def _event(random: Random, number: int, world: World) -> Event:
     """A draft; they are published together."""
     word = random.choice(WORDS)
     sources = [
         (cast.article(outlet, f"Report {number}"), {"quote": _quote(random)})
-        for outlet in random.sample([cast.reuters(), cast.tass()], random.randint(1, 2))
+        for outlet in random.sample(world.outlets, random.randint(1, 2))
     ]
     return cast.event(
         title=f"Delegates speak of {word} for the {number}th time",
         date=_date(random),
         kind=random.choice(event_types()).slug,
-        who=_who(random),
-        where=_where(random),
+        who=_who(random, world.people),
+        where=random.choice(world.places),
         sources=sources,
-        tracks=[cast.istanbul_track()] if random.random() < 0.4 else [],
+        tracks=[world.track] if random.random() < 0.4 else [],
         status=random.choice(STATUSES),
         key=random.random() < 0.2,
     )
@@ -113,24 +148,10 @@ def _quote(random: Random) -> str:
     return random.choice(["", "", "“We are ready,” he said."])
 
 
-def _who(random: Random) -> list[tuple[Participant, str]]:
-    people = [
-        cast.russia(),
-        cast.ukraine(),
-        cast.turkiye(),
-        cast.medinsky(),
-        cast.umerov(),
-        cast.rubio(),
-        cast.nato(),
-    ]
+def _who(random: Random, people: list[Participant]) -> list[tuple[Participant, str]]:
     roles = [role.slug for role in ROLES]
     chosen = random.sample(people, random.randint(1, 4))
     return [(someone, random.choice(roles)) for someone in chosen]
-
-
-def _where(random: Random) -> Location | None:
-    places = [cast.istanbul(), cast.dolmabahce(), cast.ankara(), cast.antalya(), None]
-    return random.choice(places)
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -80,15 +80,16 @@ def events(number: int, editors: int) -> list[int]:
     """So many published events, each with a row for every editor's note."""
     people = [cast.participant(f"Delegate {n}", "person") for n in range(editors)]
     source = cast.article(cast.reuters())
-    return [
-        cast.published(
+    together = cast.published_together(
+        cast.event(
             f"The delegations meet in round {n}",
             f"{n + 1} May 2025",
             who=[(one, "delegate") for one in people],
             sources=[source],
-        ).pk
+        )
         for n in range(number)
-    ]
+    )
+    return [event.pk for event in together]
 
 
 def cookie(username: str) -> str:

@@ -39,30 +39,32 @@ def the_talks(**more: Any) -> Event:
 
 
 def _the_talks(**more: Any) -> Event:
+    return cast.publish(_the_draft(**more))
+
+
+def _the_draft(**more: Any) -> Event:
     who = [
         (cast.russia(), "party"),
         (cast.medinsky(), "head-of-delegation", {"attendance": "attended"}),
         (cast.ukraine(), "party"),
         (cast.fidan(), "chair"),
     ]
-    return cast.published(
-        **{
-            "date": "16 May 2025 13:35",
-            "who": who,
-            "where": cast.dolmabahce(),
-            "tracks": [(cast.istanbul_track(), 1)],
-            "summary": "They met for two hours [1].",
-        }
-        | more
-    )
+    usual: dict[str, Any] = {
+        "date": "16 May 2025 13:35",
+        "who": who,
+        "where": cast.dolmabahce(),
+        "tracks": [(cast.istanbul_track(), 1)],
+        "summary": "They met for two hours [1].",
+    }
+    return cast.event(**usual | more)
 
 
 def calls(number: int) -> list[Event]:
     """That many events, a day apart, in one process and with one cast."""
-    return [
-        the_talks(title=f"Delegations meet for the {n}th time", date=f"{n} May 2025")
+    return cast.published_together(
+        _the_draft(title=f"Delegations meet for the {n}th time", date=f"{n} May 2025")
         for n in range(1, number + 1)
-    ]
+    )
 
 
 class Outline(HTMLParser):

@@ -256,12 +256,12 @@ def test_the_form_suggests_the_standing_from_independent_outlets():
     assert "TASS on the date: 15 May 2025." in page
 
 
-def test_the_dry_run_of_an_import_tells_that_the_standing_would_change(tmp_path):
+def test_the_dry_run_of_an_import_tells_that_the_standing_would_change():
     disputed()
     [row] = exported()
     sources, urls = row["sources"].split(" | "), row["source_urls"].split(" | ")
     fewer = {"sources": " | ".join(sources[::2]), "source_urls": " | ".join(urls[::2])}
-    batch = sent([row | fewer], tmp_path)
+    batch = sent([row | fewer])
     assert batch.counts == {"change": 1}
     assert ["standing", "disputed", "confirmed"] in batch.rows.get().changes
     run(batch, APPLY)

@@ -14,15 +14,15 @@ __all__ = ["chronology"]
 pytestmark = pytest.mark.django_db
 
 
-def problem(tmp_path, row, **more):
+def problem(row, **more):
     """The sentence a file of this one row is refused with."""
-    batch = sent([row], tmp_path, **more)
+    batch = sent([row], **more)
     assert batch.counts == {"refused": 1}
     ((column, _value, sentence),) = batch.rows.get().problems
     return column, sentence
 
 
-def test_rows_that_cannot_be_used_are_refused_with_what_to_do(chronology, tmp_path):
+def test_rows_that_cannot_be_used_are_refused_with_what_to_do(chronology):
     row = next(
         r for r in exported() if r["title"].startswith("Russia and Ukraine hold")
     )
@@ -60,7 +60,7 @@ def test_rows_that_cannot_be_used_are_refused_with_what_to_do(chronology, tmp_pa
         ),
     ]
     for edits, column, said in cases:
-        batch = sent([row | edits], tmp_path)
+        batch = sent([row | edits])
         left = batch.rows.get()
         assert left.outcome in {"refused", "waiting"}, edits
         assert left.problems, edits
@@ -69,36 +69,34 @@ def test_rows_that_cannot_be_used_are_refused_with_what_to_do(chronology, tmp_pa
     assert EventVersion.objects.count() == 3
 
 
-def test_an_event_that_is_gone_or_twice_in_the_file_is_refused(chronology, tmp_path):
+def test_an_event_that_is_gone_or_twice_in_the_file_is_refused(chronology):
     rows = exported()
     row_of = {int(r["event_id"]): r for r in rows}
     june, talks = chronology
-    batch = sent([rows[0], rows[0], rows[1]], tmp_path)
+    batch = sent([rows[0], rows[0], rows[1]])
     assert batch.counts == {"same": 2, "refused": 1}
     assert "Line 2 is about event" in batch.rows.get(outcome="refused").problems[0][2]
     withdraw(june, editor="nora", reason="It was a rumour.")
     edited = row_of[june.number] | {"status": "announced"}
-    assert "was withdrawn: It was a rumour." in problem(tmp_path, edited)[1]
+    assert "was withdrawn: It was a rumour." in problem(edited)[1]
     other = Event.objects.get(title__contains="thousand")
     merge(other, talks, editor="nora", reason="The same")
     edited = row_of[other.number] | {"status": "announced"}
-    assert f"merged into {talks.number}" in problem(tmp_path, edited)[1]
+    assert f"merged into {talks.number}" in problem(edited)[1]
 
 
-def test_a_cell_edited_on_both_sides_is_a_conflict_and_others_are_not(
-    chronology, tmp_path
-):
+def test_a_cell_edited_on_both_sides_is_a_conflict_and_others_are_not(chronology):
     _, talks = chronology
     row = next(r for r in exported() if r["event_id"] == str(talks.number))
     event = Event.objects.get(pk=talks.pk)
     event.title = "Russia and Ukraine talk for two hours"
     event.save()
     cast.publish(event, reason="Shorter")
-    column, sentence = problem(tmp_path, row | {"title": "Russia and Ukraine talk"})
+    column, sentence = problem(row | {"title": "Russia and Ukraine talk"})
     assert column == "title"
     for text in (cast.TALKS, event.title, "this row says “Russia and Ukraine talk”"):
         assert text in sentence
-    batch = sent([row | {"status": "unconfirmed"}], tmp_path)
+    batch = sent([row | {"status": "unconfirmed"}])
     run(batch, APPLY)
     event.refresh_from_db()
     assert (event.status, event.title) == (
@@ -108,15 +106,10 @@ def test_a_cell_edited_on_both_sides_is_a_conflict_and_others_are_not(
     event.status = "took-place"
     event.save()  # and not published
     now = next(r for r in exported() if r["event_id"] == str(talks.number))
-    assert (
-        "unpublished changes"
-        in problem(tmp_path, now | {"title": "Talks in Istanbul"})[1]
-    )
+    assert "unpublished changes" in problem(now | {"title": "Talks in Istanbul"})[1]
 
 
-def test_a_changed_event_gets_back_what_it_held_and_an_edited_one_is_left(
-    chronology, tmp_path
-):
+def test_a_changed_event_gets_back_what_it_held_and_an_edited_one_is_left(chronology):
     june, talks = chronology
     rows = exported()
     before = {r["event_id"]: {**r} for r in rows}
@@ -126,7 +119,7 @@ def test_a_changed_event_gets_back_what_it_held_and_an_edited_one_is_left(
     mine |= {"date_text": "17 May 2025 14:00", "place": "Ankara"}
     mine |= {"participants": "Ukraine | Türkiye", "roles": "party | host"}
     mine |= {"attendance": "", "offices": "", "quotes": "New words | "}
-    batch = sent(rows, tmp_path)
+    batch = sent(rows)
     assert batch.counts == {"change": 3}
     run(batch, APPLY)
     assert {p.participant.name for p in talks.participations.all()} == {
@@ -159,9 +152,7 @@ def test_a_changed_event_gets_back_what_it_held_and_an_edited_one_is_left(
         run(batch, PLAN)
 
 
-def test_entries_that_move_take_along_what_the_file_does_not_carry(
-    chronology, tmp_path
-):
+def test_entries_that_move_take_along_what_the_file_does_not_carry(chronology):
     _, talks = chronology
     row = next(r for r in exported() if r["event_id"] == str(talks.number))
     row |= {"participants": "Vladimir Medinsky | Türkiye | Russia"}
@@ -173,7 +164,7 @@ def test_entries_that_move_take_along_what_the_file_does_not_carry(
         "quotes": "'=SUM(A1)",
     }
     row |= {"relations": "follows 2"}
-    run(sent([row], tmp_path), APPLY)
+    run(sent([row]), APPLY)
     parts = [(p.participant.name, p.role, p.note) for p in talks.participations.all()]
     assert parts == [
         ("Vladimir Medinsky", "head-of-delegation", ""),
@@ -183,6 +174,6 @@ def test_entries_that_move_take_along_what_the_file_does_not_carry(
     citation = talks.citations.get()
     assert (citation.number, citation.quote) == (2, "=SUM(A1)")
     exchange = next(r for r in exported() if "thousand" in r["title"])
-    run(sent([exchange | {"relations": "after 1"}], tmp_path), APPLY)
+    run(sent([exchange | {"relations": "after 1"}]), APPLY)
     kinds = {r.kind for r in Event.objects.get(number=2).relations.all()}
     assert kinds == {"after", "implements"}  # the one to a draft is kept

@@ -135,9 +135,10 @@ def test_a_place_is_a_disc_and_an_area_is_never_a_point():
 
 
 def test_the_area_of_a_disc_is_in_proportion_to_its_events():
-    for n in range(9):
-        where = cast.istanbul() if n < 8 else cast.ankara()
-        cast.published(title=f"Event number {n}", where=where)
+    cast.published_together(
+        cast.event(f"Event number {n}", where=where)
+        for n, where in enumerate([*[cast.istanbul()] * 8, cast.ankara()])
+    )
     html = page(cast.reader_client(), "/map/")
     wide = html.partition('<svg class="map-w"')[2].partition("</svg>")[0]
     radii = [

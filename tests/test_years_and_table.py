@@ -315,10 +315,11 @@ def test_a_fetch_request_gets_the_parts_that_change_and_nothing_else(
 
 def test_a_printed_page_says_when_and_from_which_data(reader: Client) -> None:
     calls(3)
+    cast.published("Envoys meet once more")
     for view in ("/", "/table/", "/years/"):
         html = page(reader, view)
         foot = html.partition('class="print-only printed">')[2].partition("</p>")[0]
-        assert "data version 3 of" in foot
+        assert "data version 2 of" in foot
         assert "http://127.0.0.1:8000/about/" in foot
     assert 'data-short="/e/1"' in page(reader, "/")
 
