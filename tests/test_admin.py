@@ -1,5 +1,6 @@
 """The editors' door, through the browser's own requests."""
 
+import re
 from datetime import date
 
 import pytest
@@ -576,3 +577,23 @@ def test_looking_at_a_list_holds_up_no_editor():
     with CaptureQueriesContext(connection) as taken:
         assert door.get(LIST).status_code == 200
     assert not [q["sql"] for q in taken if q["sql"].startswith("BEGIN")]
+
+
+def test_the_way_back_to_the_desk_is_called_so_on_every_page(nora):
+    cast.published()
+    someone = cast.russia().pk
+    for name in ("event", "participant", "location", "source", "outlet", "track"):
+        paths = [reverse(f"admin:timeline_{name}_changelist")]
+        if name != "event":
+            paths.append(reverse(f"admin:timeline_{name}_add"))
+        if name == "participant":
+            asked = ("change", "delete", "history")
+            paths += [
+                reverse(f"admin:timeline_{name}_{a}", args=[someone]) for a in asked
+            ]
+        for path in paths:
+            html = nora.get(path).content.decode()
+            crumbs = html.partition('class="breadcrumbs"')[2].partition("</div>")[0]
+            words = re.sub(r"<[^>]+>|\s+", " ", crumbs.partition(">")[2]).split()
+            assert words[:2] == ["Desk", "›"], (path, words)
+            assert "Home" not in words, path
