@@ -268,6 +268,23 @@ def test_editors_pages_have_no_barrier_and_break_no_policy(
     assert look(page, site.url, paths, barriers, {way: ALL}) == {}
 
 
+def test_the_pages_of_accounts_have_no_barrier(page: Page, site: Site, barriers: Any):
+    cast.administrator("ada")
+    sign_in(page, site.url, "ada")
+    wanda = cast.writer().pk
+    paths = (
+        "/admin/",
+        "/admin/auth/user/",
+        "/admin/auth/user/add/",
+        f"/admin/auth/user/{wanda}/change/",
+        f"/admin/auth/user/{wanda}/password/",
+        f"/admin/auth/user/{wanda}/history/",
+        "/admin/password_change/",
+    )
+    ways: Ways = {WIDE: ALL, Way(360, "dark"): ALL}
+    assert look(page, site.url, paths, barriers, ways) == {}
+
+
 def imports() -> dict[str, int]:
     """A file that was sent, one that was tried, and one that was stored."""
     ours = b"title,type,date_text,participants,sources\n"
@@ -392,10 +409,11 @@ def in_way(page: Page, way: Way) -> None:
     page.emulate_media(color_scheme=scheme, forced_colors=colours)
 
 
-def sign_in(page: Page, url: str) -> None:
-    cast.editor("nora")
+def sign_in(page: Page, url: str, name: str = "nora") -> None:
+    if name == "nora":
+        cast.editor("nora")
     page.goto(f"{url}/admin/login/?next=/admin/")
-    page.locator("#id_username").fill("nora")
+    page.locator("#id_username").fill(name)
     page.locator("#id_password").fill("password")
     page.locator("#id_password").press("Enter")
     page.wait_for_url("**/admin/")
