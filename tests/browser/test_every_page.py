@@ -403,10 +403,17 @@ def look(
 
 
 def in_way(page: Page, way: Way) -> None:
+    """Give the window that size and those colours; wait until nothing moves to them."""
     page.set_viewport_size({"width": way.width, "height": TALL})
     colours: Any = "active" if way.forced else "none"
     scheme: Any = way.scheme
     page.emulate_media(color_scheme=scheme, forced_colors=colours)
+    page.evaluate(STILL)
+
+
+STILL = """() => Promise.allSettled(
+  document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished)
+)"""
 
 
 def sign_in(page: Page, url: str, name: str = "nora") -> None:
