@@ -355,10 +355,11 @@ def opened(address: str) -> Callable[[], Any]:
 
 
 def lines_of(opening: Callable[[], Any]) -> Iterator[int]:
-    number = 0
+    number, cut = 0, b""
     with opening() as answer:
         while piece := answer.read(64 * 1024):
-            number += piece.count(b"\r\n")
+            number += (cut + piece).count(b"\r\n")
+            cut = piece[-1:].strip(b"\n")  # an end of line may be in two pieces
             yield number - 1  # its head
 
 
