@@ -28,8 +28,8 @@ class OfferingBoundField(forms.BoundField):
 class Boxes(dict[str, forms.Field]):
     """The boxes of a class of forms, which the forms of a batch have in common.
 
-    A form copies the boxes of its class, half of what checking a row of a file costs;
-    of these it copies only its ``own``.
+    A form copies the boxes of its class, a quarter of what checking a row of a file
+    costs; of these it copies only its ``own``.
     """
 
     def __init__(self, boxes: Mapping[str, forms.Field], *, own: Iterable[str]) -> None:
